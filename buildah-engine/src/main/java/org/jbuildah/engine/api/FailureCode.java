@@ -1,0 +1,52 @@
+package org.jbuildah.engine.api;
+
+/** The kinds of failure a user can meet. The manual's troubleshooting page has an anchor for each. */
+public enum FailureCode {
+    // the request
+    REQUEST_INVALID,
+    CONTEXT_NOT_FOUND,
+    CONTEXT_UNREADABLE,
+    DOCKERFILE_NOT_FOUND,
+    TARGET_NOT_FOUND,
+    FLAG_NOT_SUPPORTED,
+    REFERENCE_INVALID,
+    IGNORE_FILE_INVALID,
+    // the Dockerfile
+    DOCKERFILE_SYNTAX,
+    INSTRUCTION_UNKNOWN,
+    INSTRUCTION_INVALID,
+    INSTRUCTION_NOT_SUPPORTED,
+    STAGE_NOT_FOUND,
+    STAGE_CYCLE,
+    VARIABLE_INVALID,
+    // steps
+    RUN_EXITED,
+    RUN_KILLED,
+    RUN_TIMED_OUT,
+    RUN_NOT_STARTED,
+    COPY_NO_MATCH,
+    COPY_OUTSIDE_CONTEXT,
+    COPY_DESTINATION_INVALID,
+    USER_NOT_FOUND,
+    // the machine
+    HOST_UNSUITABLE,
+    MODE_NOT_AVAILABLE,
+    DRIVER_NOT_AVAILABLE,
+    WORKER_NOT_STARTED,
+    WORKER_DIED,
+    // images
+    IMAGE_NOT_FOUND,
+    IMAGE_CORRUPT,
+    IMAGE_PLATFORM_MISSING,
+    REGISTRY_UNREACHABLE,
+    REGISTRY_DENIED,
+    TRANSFER_FAILED,
+    // the store
+    STORE_UNWRITABLE,
+    STORE_FULL,
+    STORE_CORRUPT,
+    STORE_NEWER,
+    OUTPUT_UNWRITABLE,
+    // the user
+    CANCELLED
+}

@@ -1,0 +1,26 @@
+package org.jbuildah.engine.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** The local store cannot be read or written. */
+public final class StoreBroken extends BuildException {
+    private static final long serialVersionUID = 1L;
+
+    private StoreBroken(
+            FailureCode code, String what, String remedy, @Nullable SourceSpan where, @Nullable Throwable cause) {
+        super(code, what, remedy, where, cause);
+    }
+
+    public StoreBroken(FailureCode code, String what, String remedy) {
+        this(code, what, remedy, null, null);
+    }
+
+    public StoreBroken(FailureCode code, String what, String remedy, Throwable cause) {
+        this(code, what, remedy, null, cause);
+    }
+
+    @Override
+    public StoreBroken at(SourceSpan place) {
+        return where().isPresent() ? this : new StoreBroken(code(), what(), remedy(), place, this);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package org.jbuildah.engine.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.jbuildah.engine.context;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+
+/**
+ * Files that COPY and ADD can select from: the build context (without what its ignore file excludes), or an image's files.
+ *
+ * <p>Laws: no method follows a symlink; {@link #children} is sorted by name bytes; a tree does not change while it is used. A
+ * hard link is reported as {@link org.jbuildah.engine.layer.EntryType#FILE} by {@link #lookup}, with its size.
+ */
+public interface SourceTree {
+    /** The entry of that name, itself and not what it points at. */
+    Optional<LayerEntry> lookup(EntryName name) throws IOException;
+
+    /** The names of what is directly inside a directory. */
+    List<EntryName> children(EntryName directory) throws IOException;
+
+    /** The content of a regular file. */
+    InputStream open(EntryName file) throws IOException;
+
+    /**
+     * What tells two names of one file from two equal files: equal identities are hard links of each other.
+     *
+     * @return empty for a file with one name only
+     */
+    Optional<Object> hardLinkIdentity(EntryName file) throws IOException;
+}

@@ -1,0 +1,13 @@
+package org.jbuildah.engine.dockerfile;
+
+/**
+ * A here-document of an instruction.
+ *
+ * @param name the delimiter word
+ * @param fileDescriptor the number before {@code <<}; 0 where none is written
+ * @param expand false where the delimiter was quoted
+ * @param chomp true for {@code <<-}: leading tabs are to be removed
+ * @param content the lines, each ended by a line feed, tabs already removed where {@code chomp}
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#here-documents">Dockerfile reference: here-documents</a>
+ */
+public record Heredoc(String name, int fileDescriptor, boolean expand, boolean chomp, String content) {}

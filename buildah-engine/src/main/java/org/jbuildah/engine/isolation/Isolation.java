@@ -1,0 +1,23 @@
+package org.jbuildah.engine.isolation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.OutputSink;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+
+/** Runs one process in one root file system, to its end. Lives in the worker. */
+public interface Isolation {
+    /** Makes the root directory; called on the step's own thread in its own mount namespace. */
+    interface RootDirectory {
+        Path mount() throws IOException;
+    }
+
+    /**
+     * Runs the process. When it returns, no process of the step is left, and everything that was mounted is gone with its
+     * namespace; placeholders that were made for mounts are gone from the root unless the process changed them.
+     *
+     * @throws IOException if the box cannot be built; a program that cannot be started is an {@link ExitStatus.NotStarted}
+     */
+    ExitStatus run(RootDirectory root, ProcessSpec process, OutputSink output) throws IOException, InterruptedException;
+}

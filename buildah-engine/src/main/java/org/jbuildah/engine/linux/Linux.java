@@ -1,0 +1,161 @@
+package org.jbuildah.engine.linux;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel, one method a system call, under the call's own name. Paths are raw bytes without a NUL, relative to the directory
+ * {@code dirfd} or to the thread's working directory with {@link #AT_FDCWD}. Every method throws {@link LinuxException} when the
+ * call fails; EINTR is retried. Calls that change the thread (unshare, chdir, credentials) change only the calling thread, as the
+ * kernel has it.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/dir_section_2.html">man-pages, section 2</a>
+ */
+public interface Linux {
+    int AT_FDCWD = -100;
+
+    // ---- files, relative to a directory
+
+    /** openat(2) with O_CLOEXEC added; {@code flags} from {@link OpenFlag}. */
+    int openat(int dirfd, byte[] path, int flags, int mode) throws LinuxException;
+
+    /** openat2(2) with O_CLOEXEC added; {@code resolve} from {@link ResolveFlag}. */
+    int openat2(int dirfd, byte[] path, int flags, int mode, int resolve) throws LinuxException;
+
+    void close(int fd) throws LinuxException;
+
+    /** statx(2) with AT_SYMLINK_NOFOLLOW; an empty path means {@code dirfd} itself (AT_EMPTY_PATH). */
+    FileStatus lstat(int dirfd, byte[] path) throws LinuxException;
+
+    void mkdirat(int dirfd, byte[] path, int mode) throws LinuxException;
+
+    /** {@code mode} with the type bits; device numbers 0 unless it is a device. */
+    void mknodat(int dirfd, byte[] path, int mode, int major, int minor) throws LinuxException;
+
+    void symlinkat(byte[] target, int dirfd, byte[] path) throws LinuxException;
+
+    /** Without following a symlink at {@code path}. */
+    void linkat(int dirfd, byte[] path, int newDirfd, byte[] newPath) throws LinuxException;
+
+    void renameat(int dirfd, byte[] path, int newDirfd, byte[] newPath) throws LinuxException;
+
+    /** A file, or an empty directory with {@code directory}. */
+    void unlinkat(int dirfd, byte[] path, boolean directory) throws LinuxException;
+
+    byte[] readlinkat(int dirfd, byte[] path) throws LinuxException;
+
+    /** The names in a directory, without {@code .} and {@code ..}, in the kernel's order; {@code fd} is an open directory. */
+    List<byte[]> getdents(int fd) throws LinuxException;
+
+    /** Without following a symlink. */
+    void fchownat(int dirfd, byte[] path, long uid, long gid) throws LinuxException;
+
+    /** Follows a symlink, as the kernel does before 6.6: never call it on one. */
+    void fchmodat(int dirfd, byte[] path, int mode) throws LinuxException;
+
+    /** Sets the modification time (and the access time to the same) without following a symlink. */
+    void utimensat(int dirfd, byte[] path, long seconds, int nanos) throws LinuxException;
+
+    // ---- extended attributes; by path they do not follow a symlink
+
+    /** All that the caller may see, sorted; empty where the file system has none. */
+    SortedMap<String, byte[]> lgetxattrs(byte[] path) throws LinuxException;
+
+    void lsetxattr(byte[] path, String name, byte[] value) throws LinuxException;
+
+    void lremovexattr(byte[] path, String name) throws LinuxException;
+
+    // ---- content
+
+    /** Reads at most {@code length} bytes into {@code buffer}; 0 at the end. */
+    int read(int fd, byte[] buffer, int offset, int length) throws LinuxException;
+
+    /** Writes all of it. */
+    void write(int fd, byte[] buffer, int offset, int length) throws LinuxException;
+
+    void ftruncate(int fd, long size) throws LinuxException;
+
+    long lseek(int fd, long offset, int whence) throws LinuxException;
+
+    /** Copies up to {@code length} bytes between the files' own positions; 0 at the end. */
+    long copyFileRange(int fromFd, int toFd, long length) throws LinuxException;
+
+    /** ioctl FICLONE: shares the whole content. */
+    void ficlone(int toFd, int fromFd) throws LinuxException;
+
+    void fsync(int fd) throws LinuxException;
+
+    // ---- mounts
+
+    /** Null arguments are passed as NULL; {@code flags} from {@link MountFlag}. */
+    void mount(@Nullable String source, byte[] target, @Nullable String type, long flags, @Nullable String data)
+            throws LinuxException;
+
+    void umount2(byte[] target, int flags) throws LinuxException;
+
+    void pivotRoot(byte[] newRoot, byte[] putOld) throws LinuxException;
+
+    // ---- the calling thread
+
+    /** {@code flags} from {@link CloneFlag}. */
+    void unshare(int flags) throws LinuxException;
+
+    void chdir(byte[] path) throws LinuxException;
+
+    void fchdir(int fd) throws LinuxException;
+
+    void chroot(byte[] path) throws LinuxException;
+
+    int umask(int mask);
+
+    void sethostname(String name) throws LinuxException;
+
+    void setgroups(int[] gids) throws LinuxException;
+
+    void setresgid(int gid) throws LinuxException;
+
+    void setresuid(int uid) throws LinuxException;
+
+    /** The same set as effective and permitted; inheritable empty. Bit n is capability n. */
+    void capset(long capabilities) throws LinuxException;
+
+    /** Removes one capability from the bounding set; one that the kernel does not know is left alone. */
+    void dropFromBoundingSet(int capability) throws LinuxException;
+
+    void setNoNewPrivs() throws LinuxException;
+
+    /** {@code program}: {@code struct sock_filter}s in native byte order, eight bytes each. */
+    void seccompSetFilter(byte[] program) throws LinuxException;
+
+    /** Marks every descriptor from {@code first} up as close-on-exec in the thread's own table. */
+    void closeRangeOnExec(int first) throws LinuxException;
+
+    // ---- processes
+
+    /** Read end, write end; both close-on-exec. */
+    int[] pipe2() throws LinuxException;
+
+    /**
+     * posix_spawn(3): a new session, no blocked signals, all dispositions default.
+     *
+     * @param stdin descriptors of the calling thread that become 0, 1 and 2 of the child
+     * @return the process id
+     */
+    int posixSpawn(String path, List<String> arguments, List<String> environment, int stdin, int stdout, int stderr)
+            throws LinuxException;
+
+    /** Waits for a child to end; the raw wait status. */
+    int wait4(int pid) throws LinuxException;
+
+    void kill(int pid, int signal) throws LinuxException;
+
+    int getpid();
+
+    int geteuid();
+
+    // ---- file systems
+
+    /** The magic number of the file system that holds {@code path}, {@code f_type} of statfs(2). */
+    long fileSystemType(byte[] path) throws LinuxException;
+}

@@ -1,0 +1,25 @@
+package org.jbuildah.engine.oci;
+
+/**
+ * What an image runs on, in Go's words ({@code linux}, {@code amd64}, {@code arm64}, {@code v8} …).
+ *
+ * @param variant empty where the architecture has none
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec: image index, platform</a>
+ */
+public record Platform(String os, String architecture, String variant) {
+    /** The platform that this JVM's machine runs Linux images of: {@code linux} on every system, its own architecture. */
+    public static Platform ofThisMachine() {
+        String arch = System.getProperty("os.arch");
+        return switch (arch) {
+            case "amd64", "x86_64" -> new Platform("linux", "amd64", "");
+            case "aarch64", "arm64" -> new Platform("linux", "arm64", "");
+            default -> new Platform("linux", arch, "");
+        };
+    }
+
+    /** {@code os/architecture} or {@code os/architecture/variant}. */
+    @Override
+    public String toString() {
+        return variant.isEmpty() ? os + "/" + architecture : os + "/" + architecture + "/" + variant;
+    }
+}

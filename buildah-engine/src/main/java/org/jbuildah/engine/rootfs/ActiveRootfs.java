@@ -1,0 +1,21 @@
+package org.jbuildah.engine.rootfs;
+
+import java.io.IOException;
+import org.jbuildah.engine.oci.DiffId;
+
+/** A root file system in use by one step. Closing it kills what still runs, unmounts, and discards it unless committed. */
+public interface ActiveRootfs extends AutoCloseable {
+    /**
+     * Runs a process to its end.
+     *
+     * @param output hears both streams as they come, from one thread
+     * @throws IOException if the process could not be started for a reason that is not the user's
+     */
+    ExitStatus run(ProcessSpec process, OutputSink output) throws IOException;
+
+    /** Once no process is left: writes the change as a layer into the content store and indexes it. */
+    DiffId commit() throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package org.jbuildah.engine.rootfs;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that a {@code RUN} starts. The capability set and the seccomp profile are Docker's defaults.
+ *
+ * @param arguments at least one; the first is looked up on the PATH of {@code environment} unless it has a slash
+ * @param environment {@code NAME=value}, complete: nothing is added but nothing is inherited either
+ * @param workingDirectory absolute, inside the image; it exists
+ * @param mounts beside the usual ones (/proc, /sys, /dev)
+ * @param timeout null for none
+ */
+public record ProcessSpec(
+        List<String> arguments,
+        List<String> environment,
+        String workingDirectory,
+        Credentials credentials,
+        String hostname,
+        List<MountSpec> mounts,
+        @Nullable Duration timeout) {
+    public ProcessSpec {
+        arguments = List.copyOf(arguments);
+        environment = List.copyOf(environment);
+        mounts = List.copyOf(mounts);
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("a process has at least one argument");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.jbuildah.engine.transport;
+
+import java.io.IOException;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
+
+/** A place for finished images: blobs first, then config, manifest, tag. */
+public interface ImageSink {
+    /**
+     * Writes an image whose layers are in the content store.
+     *
+     * @param config its bytes are the image's identity, whatever the format
+     * @param name the image's full reference; empty when it has none
+     * @return the digest of the manifest as written here
+     */
+    Digest write(ImageConfig config, String name, ImageFormat format) throws IOException, InterruptedException;
+}
