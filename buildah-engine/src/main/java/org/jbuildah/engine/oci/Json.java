@@ -1,39 +1,60 @@
 package org.jbuildah.engine.oci;
 
+import java.util.Map;
+
 /**
  * The documents of the image spec as bytes, and back. Output is what Go's encoder would write (order of fields by the
  * specification's structs, {@code <}, {@code >} and {@code &} escaped, no white space), so that equal images have equal ids.
+ *
+ * <p>Reading ignores fields it does not know, and refuses known ones of another type.
  */
 public final class Json {
     private Json() {}
 
     /** @throws IllegalArgumentException if it is not a config; the message says what is wrong */
     public static ImageConfig parseConfig(byte[] json) {
-        throw new IllegalStateException("contract only");
+        return ConfigJson.read(JsonObjectView.parse("the image config", json));
     }
 
     public static byte[] write(ImageConfig config) {
-        throw new IllegalStateException("contract only");
+        return ConfigJson.write(config);
     }
 
+    /** @throws IllegalArgumentException if it is not an image manifest; the message says what is wrong */
     public static Manifest parseManifest(byte[] json) {
-        throw new IllegalStateException("contract only");
+        return ManifestJson.readManifest(JsonObjectView.parse("the manifest", json));
     }
 
     public static byte[] write(Manifest manifest) {
-        throw new IllegalStateException("contract only");
+        return ManifestJson.write(manifest);
     }
 
+    /** @throws IllegalArgumentException if it is not an index; the message says what is wrong */
     public static Index parseIndex(byte[] json) {
-        throw new IllegalStateException("contract only");
+        return ManifestJson.readIndex(JsonObjectView.parse("the index", json));
     }
 
     public static byte[] write(Index index) {
-        throw new IllegalStateException("contract only");
+        return ManifestJson.write(index);
     }
 
-    /** The {@code mediaType} of a manifest or index document; deduced from its fields where it does not say. */
+    /**
+     * The {@code mediaType} of a manifest or index document; deduced from its fields where it does not say.
+     *
+     * @throws IllegalArgumentException if it is neither, or could be taken for both
+     */
     public static String mediaTypeOf(byte[] json) {
-        throw new IllegalStateException("contract only");
+        return ManifestJson.mediaTypeOf(JsonObjectView.parse("the manifest", json));
+    }
+
+    /** {@code repository -> tag -> image id}, the {@code repositories} file of a docker archive. */
+    public static byte[] writeDockerRepositories(Map<String, Map<String, String>> repositories) {
+        JsonText json = new JsonText().open('{');
+        repositories.forEach((repository, tags) -> {
+            json.name(repository).open('{');
+            tags.forEach(json::field);
+            json.close('}');
+        });
+        return json.close('}').bytes();
     }
 }
