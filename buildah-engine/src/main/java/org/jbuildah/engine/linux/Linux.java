@@ -86,11 +86,23 @@ public interface Linux {
 
     void fsync(int fd) throws LinuxException;
 
+    /** Whether the path leads to something; follows symlinks; what cannot be searched counts as ENOENT would. */
+    boolean exists(int dirfd, byte[] path);
+
     // ---- mounts
 
     /** Null arguments are passed as NULL; {@code flags} from {@link MountFlag}. */
     void mount(@Nullable String source, byte[] target, @Nullable String type, long flags, @Nullable String data)
             throws LinuxException;
+
+    /**
+     * mount_setattr(2): adds attributes to the mount that holds a path, the others stay.
+     *
+     * @param path empty means {@code dirfd} itself
+     * @param recursive also to every mount below
+     * @param attributes from {@link MountAttribute}
+     */
+    void mountSetattr(int dirfd, byte[] path, boolean recursive, long attributes) throws LinuxException;
 
     void umount2(byte[] target, int flags) throws LinuxException;
 
@@ -145,17 +157,43 @@ public interface Linux {
     int posixSpawn(String path, List<String> arguments, List<String> environment, int stdin, int stdout, int stderr)
             throws LinuxException;
 
-    /** Waits for a child to end; the raw wait status. */
+    /** Waits for a child to end, whichever thread started it; the raw wait status, which {@link WaitStatus} reads. */
     int wait4(int pid) throws LinuxException;
+
+    /** A descriptor that is readable once the process has ended; close-on-exec. */
+    int pidfdOpen(int pid) throws LinuxException;
+
+    void pidfdSendSignal(int pidfd, int signal) throws LinuxException;
+
+    /**
+     * ppoll(2): waits until a descriptor can be read, is at its end or in error.
+     *
+     * @param fds 64 at most; a negative one is passed over
+     * @return bit n for {@code fds[n]}; 0 after the timeout or when a signal came
+     */
+    long poll(int[] fds, int timeoutMillis) throws LinuxException;
+
+    /** Soft and hard limit of this process; {@code resource} is an RLIMIT number; unlimited is -1. */
+    long[] getrlimit(int resource) throws LinuxException;
+
+    void setrlimit(int resource, long soft, long hard) throws LinuxException;
 
     void kill(int pid, int signal) throws LinuxException;
 
     int getpid();
 
+    int gettid();
+
     int geteuid();
+
+    /** Sets the loopback device of the calling thread's network namespace up: ioctl SIOCSIFFLAGS. */
+    void bringLoopbackUp() throws LinuxException;
 
     // ---- file systems
 
     /** The magic number of the file system that holds {@code path}, {@code f_type} of statfs(2). */
     long fileSystemType(byte[] path) throws LinuxException;
+
+    /** {@code f_flags} of statfs(2): RDONLY 1, NOSUID 2, NODEV 4, NOEXEC 8, NOATIME 0x400, NODIRATIME 0x800, RELATIME 0x1000. */
+    long mountFlags(byte[] path) throws LinuxException;
 }
