@@ -10,7 +10,8 @@ import org.jbuildah.engine.layer.LayerEntry;
 /**
  * Files that COPY and ADD can select from: the build context (without what its ignore file excludes), or an image's files.
  *
- * <p>Laws: no method follows a symlink; {@link #children} is sorted by name bytes; a tree does not change while it is used. A
+ * <p>Laws: no method follows a symlink; {@link #children} is sorted by name bytes; a tree does not change while it is used; the root is a
+ * directory. A
  * hard link is reported as {@link org.jbuildah.engine.layer.EntryType#FILE} by {@link #lookup}, with its size.
  */
 public interface SourceTree {
@@ -29,4 +30,24 @@ public interface SourceTree {
      * @return empty for a file with one name only
      */
     Optional<Object> hardLinkIdentity(EntryName file) throws IOException;
+
+    /**
+     * A text that differs once a file's content may differ, and is the same while it cannot.
+     *
+     * @return empty when the tree cannot tell without reading the file
+     */
+    default Optional<String> fingerprint(EntryName file) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * This tree without what the patterns exclude, in the meaning of an ignore file.
+     *
+     * @param base the directory that the patterns are relative to; what lies elsewhere stays
+     * @throws java.util.regex.PatternSyntaxException if one of them is not a pattern
+     */
+    default SourceTree excluding(EntryName base, List<String> patterns) {
+        IgnorePatterns compiled = IgnorePatterns.of(patterns);
+        return compiled.isEmpty() ? this : new FilteredTree(this, base, compiled);
+    }
 }

@@ -1,0 +1,111 @@
+package org.jbuildah.engine.context;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+
+/**
+ * A host directory without the files that its ignore file excludes.
+ *
+ * <p>Laws: nothing outside the directory is ever read; everything belongs to root; modes (with setuid, setgid and sticky), times, hard links and names are kept
+ * as they are, names byte by byte; sockets and extended attributes are left out.
+ */
+public final class BuildContext implements SourceTree {
+    private final Path directory;
+    private final IgnoreFile ignoreFile;
+    private final SourceTree all;
+    private final SourceTree visible;
+
+    private BuildContext(Path directory, IgnoreFile ignoreFile, SourceTree all) {
+        this.directory = directory;
+        this.ignoreFile = ignoreFile;
+        this.all = all;
+        this.visible =
+                ignoreFile.patterns().isEmpty() ? all : new FilteredTree(all, EntryName.ROOT, ignoreFile.compiled());
+    }
+
+    /**
+     * Opens a directory as a build context.
+     *
+     * @throws RequestInvalid if there is no such directory, or it cannot be read
+     */
+    public static BuildContext open(Path directory, IgnoreFile ignoreFile) {
+        return open(directory, ignoreFile, InstantSource.system());
+    }
+
+    static BuildContext open(Path directory, IgnoreFile ignoreFile, InstantSource clock) {
+        Path real = real(directory);
+        return new BuildContext(real, ignoreFile, new HostTree(real, clock));
+    }
+
+    private static Path real(Path directory) {
+        if (!Files.exists(directory)) {
+            throw new RequestInvalid(
+                    FailureCode.CONTEXT_NOT_FOUND,
+                    "The build context \"" + directory + "\" does not exist.",
+                    "Name the directory that holds the files which COPY and ADD are to find.");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new RequestInvalid(
+                    FailureCode.CONTEXT_NOT_FOUND,
+                    "The build context \"" + directory + "\" is not a directory.",
+                    "Name the directory that holds the Dockerfile; a Dockerfile itself is named apart from it.");
+        }
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new RequestInvalid(
+                    FailureCode.CONTEXT_UNREADABLE,
+                    "The build context \"" + directory + "\" cannot be read: " + Reasons.of(e) + ".",
+                    "Make it readable for this user.",
+                    e);
+        }
+    }
+
+    /** By its real path. */
+    public Path directory() {
+        return directory;
+    }
+
+    public IgnoreFile ignoreFile() {
+        return ignoreFile;
+    }
+
+    /** Looks for the reason why a source word of {@code COPY} or {@code ADD} selects nothing here. */
+    public NoMatch explain(String word) throws IOException {
+        return NoMatch.examine(word, visible, all, ignoreFile);
+    }
+
+    @Override
+    public Optional<LayerEntry> lookup(EntryName name) throws IOException {
+        return visible.lookup(name);
+    }
+
+    @Override
+    public List<EntryName> children(EntryName parent) throws IOException {
+        return visible.children(parent);
+    }
+
+    @Override
+    public InputStream open(EntryName file) throws IOException {
+        return visible.open(file);
+    }
+
+    @Override
+    public Optional<Object> hardLinkIdentity(EntryName file) throws IOException {
+        return visible.hardLinkIdentity(file);
+    }
+
+    @Override
+    public Optional<String> fingerprint(EntryName file) throws IOException {
+        return visible.fingerprint(file);
+    }
+}

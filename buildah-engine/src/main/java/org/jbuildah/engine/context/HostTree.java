@@ -1,0 +1,134 @@
+package org.jbuildah.engine.context;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+
+/** Every file of a host directory. Directories are entered only once they are known to be none of a symlink. */
+final class HostTree implements SourceTree {
+    /** What changed so recently may change again within the file system's tick, and look the same. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final Path root;
+    private final InstantSource clock;
+    private final HostFile.Reader reader;
+    private final Map<EntryName, Path> directories = new ConcurrentHashMap<>();
+
+    /** @param root a directory by its real path */
+    HostTree(Path root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+        this.reader = HostFile.reader(root.getFileSystem());
+        directories.put(EntryName.ROOT, root);
+    }
+
+    @Override
+    public Optional<LayerEntry> lookup(EntryName name) throws IOException {
+        Optional<HostFile> file = file(name);
+        return file.isEmpty() ? Optional.empty() : file.get().entry(name);
+    }
+
+    @Override
+    public List<EntryName> children(EntryName directory) throws IOException {
+        Optional<Path> path = directory(directory);
+        if (path.isEmpty()) {
+            throw new NotDirectoryException(root + "/" + directory);
+        }
+        List<EntryName> names = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(path.get())) {
+            for (Path child : stream) {
+                if (!reader.read(child).isNothingToCopy()) {
+                    names.add(directory.resolve(EntryName.of(HostName.lastComponent(child))));
+                }
+            }
+        } catch (AccessDeniedException e) {
+            throw unreadable(directory, e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    @Override
+    public InputStream open(EntryName name) throws IOException {
+        Optional<Path> path = path(name);
+        if (path.isEmpty()) {
+            throw new NoSuchFileException(root + "/" + name);
+        }
+        try {
+            return Files.newInputStream(path.get(), LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    @Override
+    public Optional<Object> hardLinkIdentity(EntryName name) throws IOException {
+        return file(name).flatMap(HostFile::hardLinkIdentity);
+    }
+
+    @Override
+    public Optional<String> fingerprint(EntryName name) throws IOException {
+        return file(name)
+                .filter(file -> file.lastChange().isBefore(clock.instant().minus(SETTLED)))
+                .map(HostFile::fingerprint);
+    }
+
+    private Optional<HostFile> file(EntryName name) throws IOException {
+        Optional<Path> path = path(name);
+        try {
+            return path.isEmpty() ? Optional.empty() : Optional.of(reader.read(path.get()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private Optional<Path> path(EntryName name) throws IOException {
+        if (name.isRoot()) {
+            return Optional.of(root);
+        }
+        return directory(name.parent()).flatMap(parent -> HostName.in(parent, name.lastComponent()));
+    }
+
+    /** Where a directory lies; empty if it, or one above it, is a symlink or something else. */
+    private Optional<Path> directory(EntryName name) throws IOException {
+        Path known = directories.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Path> path = path(name).filter(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS));
+        path.ifPresent(found -> directories.put(name, found));
+        return path;
+    }
+
+    private RequestInvalid unreadable(EntryName name, AccessDeniedException cause) {
+        return new RequestInvalid(
+                FailureCode.CONTEXT_UNREADABLE,
+                "\"" + name + "\" in the build context \"" + root + "\" cannot be read: permission denied.",
+                "Make it readable for this user, or write \"" + name
+                        + "\" into .dockerignore if the image does not need it.",
+                cause);
+    }
+}
