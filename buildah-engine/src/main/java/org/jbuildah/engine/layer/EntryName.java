@@ -24,6 +24,9 @@ public final class EntryName implements Comparable<EntryName> {
      * @throws IllegalArgumentException if a component is {@code ..} or holds a NUL byte
      */
     public static EntryName of(byte[] path) {
+        if (isClean(path)) {
+            return path.length == 0 ? ROOT : new EntryName(path.clone());
+        }
         ByteArrayOutputStream clean = new ByteArrayOutputStream(path.length);
         int start = 0;
         for (int i = 0; i <= path.length; i++) {
@@ -47,6 +50,33 @@ public final class EntryName implements Comparable<EntryName> {
             }
         }
         return clean.size() == 0 ? ROOT : new EntryName(clean.toByteArray());
+    }
+
+    /** True when the bytes are a name already: the common case, and cheap to see. */
+    private static boolean isClean(byte[] path) {
+        int start = 0;
+        for (int i = 0; i <= path.length; i++) {
+            if (i == path.length || path[i] == '/') {
+                int length = i - start;
+                if (length == 0 ? path.length > 0 : length <= 2 && path[start] == '.') {
+                    return false;
+                }
+                start = i + 1;
+            } else if (path[i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes bytes that came out of a name before, without checking and without copying them. */
+    static EntryName ofOwn(byte[] clean) {
+        return clean.length == 0 ? ROOT : new EntryName(clean);
+    }
+
+    /** The bytes themselves, for readers in this room that do not change them. */
+    byte[] rawBytes() {
+        return bytes;
     }
 
     /** As {@link #of(byte[])}, of the text's UTF-8 bytes. */

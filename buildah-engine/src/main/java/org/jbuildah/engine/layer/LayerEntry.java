@@ -33,22 +33,27 @@ public record LayerEntry(
     private static final byte[] NONE = new byte[0];
 
     public LayerEntry {
-        xattrs = Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
+        xattrs = xattrs.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
         if ((mode & ~07777) != 0) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode) + " of \"" + name + "\"");
         }
     }
 
     public static LayerEntry directory(EntryName name, int mode, long uid, long gid, Instant mtime) {
-        return new LayerEntry(name, EntryType.DIRECTORY, mode, uid, gid, 0, mtime, NONE, 0, 0, new TreeMap<>());
+        return new LayerEntry(
+                name, EntryType.DIRECTORY, mode, uid, gid, 0, mtime, NONE, 0, 0, Collections.emptySortedMap());
     }
 
     public static LayerEntry file(EntryName name, int mode, long uid, long gid, long size, Instant mtime) {
-        return new LayerEntry(name, EntryType.FILE, mode, uid, gid, size, mtime, NONE, 0, 0, new TreeMap<>());
+        return new LayerEntry(
+                name, EntryType.FILE, mode, uid, gid, size, mtime, NONE, 0, 0, Collections.emptySortedMap());
     }
 
     public static LayerEntry symlink(EntryName name, long uid, long gid, byte[] target, Instant mtime) {
-        return new LayerEntry(name, EntryType.SYMLINK, 0777, uid, gid, 0, mtime, target, 0, 0, new TreeMap<>());
+        return new LayerEntry(
+                name, EntryType.SYMLINK, 0777, uid, gid, 0, mtime, target, 0, 0, Collections.emptySortedMap());
     }
 
     public boolean isDirectory() {
