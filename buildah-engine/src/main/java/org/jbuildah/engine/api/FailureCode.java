@@ -46,6 +46,7 @@ public enum FailureCode {
     STORE_FULL,
     STORE_CORRUPT,
     STORE_NEWER,
+    STORE_BUSY,
     OUTPUT_UNWRITABLE,
     // the user
     CANCELLED

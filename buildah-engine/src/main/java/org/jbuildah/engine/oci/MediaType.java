@@ -21,6 +21,29 @@ public final class MediaType {
 
     private MediaType() {}
 
+    /** The type of a layer in a family; Docker's has none for zstd. */
+    public static String layer(ImageFormat format, Compression compression) {
+        boolean oci = format == ImageFormat.OCI;
+        return switch (compression) {
+            case NONE -> oci ? OCI_LAYER : DOCKER_LAYER;
+            case GZIP -> oci ? OCI_LAYER_GZIP : DOCKER_LAYER_GZIP;
+            case ZSTD -> {
+                if (!oci) {
+                    throw new IllegalArgumentException("Docker's media types have none for a zstd layer");
+                }
+                yield OCI_LAYER_ZSTD;
+            }
+        };
+    }
+
+    public static String manifest(ImageFormat format) {
+        return format == ImageFormat.OCI ? OCI_MANIFEST : DOCKER_MANIFEST;
+    }
+
+    public static String config(ImageFormat format) {
+        return format == ImageFormat.OCI ? OCI_CONFIG : DOCKER_CONFIG;
+    }
+
     public static boolean isIndex(String mediaType) {
         return mediaType.equals(OCI_INDEX) || mediaType.equals(DOCKER_LIST);
     }
