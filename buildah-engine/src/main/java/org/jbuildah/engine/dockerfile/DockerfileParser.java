@@ -1,6 +1,9 @@
 package org.jbuildah.engine.dockerfile;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jbuildah.engine.api.DockerfileInvalid;
+import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.api.SourceText;
 
@@ -14,7 +17,26 @@ public final class DockerfileParser {
 
     /** @throws org.jbuildah.engine.api.DockerfileInvalid with the place, if the text is not a Dockerfile */
     public static Dockerfile parse(SourceText text) {
-        throw new IllegalStateException("contract only");
+        LogicalLines.Read read = LogicalLines.read(text);
+        char escape = read.directives().escape();
+        List<Instruction> instructions = new ArrayList<>();
+        boolean inStage = false;
+        for (Node node : read.nodes()) {
+            SourceSpan place = new SourceSpan(text, node.firstLine(), node.lastLine());
+            Instruction instruction = InstructionReader.read(node, place, escape);
+            inStage |= instruction instanceof Instruction.From;
+            if (!inStage && !(instruction instanceof Instruction.Arg)) {
+                throw invalid(
+                                node.keyword() + " stands before the first FROM.",
+                                "Only ARG may stand there; begin with FROM IMAGE or FROM scratch.")
+                        .at(place);
+            }
+            instructions.add(instruction);
+        }
+        if (!inStage) {
+            throw invalid(text.name() + " has no FROM.", "Begin with FROM IMAGE or FROM scratch.");
+        }
+        return new Dockerfile(text, read.directives().values(), escape, instructions);
     }
 
     /**
@@ -23,6 +45,28 @@ public final class DockerfileParser {
      * @throws org.jbuildah.engine.api.DockerfileInvalid if a trigger is not an instruction or one that a trigger must not be
      */
     public static List<Instruction> parseTriggers(List<String> triggers, SourceSpan from) {
-        throw new IllegalStateException("contract only");
+        return triggers.stream().map(trigger -> parseTrigger(trigger, from)).toList();
+    }
+
+    private static Instruction parseTrigger(String trigger, SourceSpan from) {
+        try {
+            LogicalLines.Read read = LogicalLines.read(SourceText.of("ONBUILD", trigger));
+            if (read.nodes().size() != 1) {
+                throw invalid("It holds " + read.nodes().size() + " instructions.", "");
+            }
+            return InstructionReader.readTrigger(
+                    read.nodes().get(0), from, read.directives().escape());
+        } catch (DockerfileInvalid e) {
+            throw new DockerfileInvalid(
+                            e.code(),
+                            "The base image has the trigger \"" + trigger + "\", which cannot be executed. " + e.what(),
+                            e.remedy(),
+                            e)
+                    .at(from);
+        }
+    }
+
+    private static DockerfileInvalid invalid(String what, String remedy) {
+        return new DockerfileInvalid(FailureCode.DOCKERFILE_SYNTAX, what, remedy);
     }
 }

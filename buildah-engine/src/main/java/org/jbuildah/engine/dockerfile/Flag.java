@@ -6,4 +6,9 @@ package org.jbuildah.engine.dockerfile;
  * @param name without the dashes
  * @param value what follows the equals sign; empty, and {@code hasValue} false, where there is none
  */
-public record Flag(String name, String value, boolean hasValue) {}
+public record Flag(String name, String value, boolean hasValue) {
+    /** For flags such as {@code --link}: on, unless it says {@code =false}. */
+    public boolean on() {
+        return !hasValue || value.equals("true");
+    }
+}

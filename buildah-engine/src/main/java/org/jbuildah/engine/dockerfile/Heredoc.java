@@ -1,5 +1,7 @@
 package org.jbuildah.engine.dockerfile;
 
+import java.util.regex.Pattern;
+
 /**
  * A here-document of an instruction.
  *
@@ -10,4 +12,15 @@ package org.jbuildah.engine.dockerfile;
  * @param content the lines, each ended by a line feed, tabs already removed where {@code chomp}
  * @see <a href="https://docs.docker.com/reference/dockerfile/#here-documents">Dockerfile reference: here-documents</a>
  */
-public record Heredoc(String name, int fileDescriptor, boolean expand, boolean chomp, String content) {}
+public record Heredoc(String name, int fileDescriptor, boolean expand, boolean chomp, String content) {
+    private static final Pattern LEADING_TABS = Pattern.compile("^\\t+", Pattern.MULTILINE | Pattern.UNIX_LINES);
+
+    Heredoc withContent(String raw) {
+        return new Heredoc(name, fileDescriptor, expand, chomp, raw);
+    }
+
+    /** As the instruction gets it: without leading tabs where they were to be removed. */
+    Heredoc chomped() {
+        return chomp ? withContent(LEADING_TABS.matcher(content).replaceAll("")) : this;
+    }
+}

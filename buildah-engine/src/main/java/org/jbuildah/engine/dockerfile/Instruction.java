@@ -2,6 +2,7 @@ package org.jbuildah.engine.dockerfile;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,14 @@ public sealed interface Instruction {
             heredocs = List.copyOf(heredocs);
         }
 
+        /** The options of each {@code --mount}, in order. */
+        public List<MountOptions> mounts() {
+            return flags.stream()
+                    .filter(flag -> flag.name().equals("mount"))
+                    .map(flag -> MountOptions.parse(flag.value()))
+                    .toList();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.run(this);
@@ -102,7 +111,8 @@ public sealed interface Instruction {
     /**
      * COPY or ADD.
      *
-     * @param sources as written, here-documents among them by their delimiter; see {@link #heredocs()}
+     * @param sources as written, the marks of here-documents ({@code <<EOF}) among them; see {@link #paths()}
+     * @param heredocs in the order of their marks
      */
     record Transfer(
             SourceSpan source,
@@ -122,6 +132,24 @@ public sealed interface Instruction {
             sources = List.copyOf(sources);
             flags = List.copyOf(flags);
             heredocs = List.copyOf(heredocs);
+        }
+
+        /** The sources that are paths or URLs, without the marks of here-documents. */
+        public List<String> paths() {
+            return heredocs.isEmpty()
+                    ? sources
+                    : sources.stream()
+                            .filter(source -> HeredocMark.of(source).isEmpty())
+                            .toList();
+        }
+
+        /** The value of {@code --from}; empty for the build context. */
+        public Optional<String> from() {
+            return flags.stream()
+                    .filter(flag -> flag.name().equals("from"))
+                    .map(Flag::value)
+                    .filter(value -> !value.isEmpty())
+                    .findFirst();
         }
 
         @Override

@@ -1,34 +1,108 @@
 package org.jbuildah.engine.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jbuildah.engine.api.DockerfileInvalid;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.dockerfile.Instruction;
 
 /**
  * The stages of a Dockerfile and what they need of each other.
  *
  * @param stages all of them, as written
  * @param target the one that is to be built
- * @param needed the indexes of {@code target} and of all that it needs, ascending, which is an order to build them in
- * @param globalArgs ARGs before the first FROM, with their values
+ * @param needed the indexes of {@code target} and of all that it needs, in an order to build them in: ascending, but for stages that
+ *     an earlier one copies from
+ * @param globalArgs ARGs before the first FROM, with their values, and the platform arguments
+ * @param escape the Dockerfile's escape character
  */
-public record StageGraph(List<Stage> stages, Stage target, List<Integer> needed, ArgScope globalArgs) {
+public record StageGraph(List<Stage> stages, Stage target, List<Integer> needed, ArgScope globalArgs, char escape) {
+    private static final Pattern INDEX = Pattern.compile("[+-]?\\d+");
+
     public StageGraph {
         stages = List.copyOf(stages);
         needed = List.copyOf(needed);
     }
 
     /**
-     * What {@code --from=NAME} means in a stage: an earlier stage by name (any case) or index.
+     * What {@code --from=NAME} means in a stage: a stage by name (any case) or index, be it an earlier or a later one. Of several with
+     * one name it is the last of the file.
      *
      * @return empty for the name of an image
-     * @throws org.jbuildah.engine.api.DockerfileInvalid without a place, for an index that is no earlier stage
+     * @throws org.jbuildah.engine.api.DockerfileInvalid without a place, for an index that is no stage
      */
     public Optional<Stage> stageNamed(String name, Stage within) {
-        throw new IllegalStateException("contract only");
+        if (INDEX.matcher(name).matches()) {
+            return Optional.of(stageAt(name, within));
+        }
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return stages.stream().filter(stage -> wanted.equals(stage.name())).reduce((earlier, later) -> later);
     }
 
-    /** True if a needed stage holds a RUN that is written in the file (triggers of base images are not known here). */
+    private Stage stageAt(String index, Stage within) {
+        return stages.stream()
+                .filter(stage -> Integer.toString(stage.index()).equals(stripped(index)))
+                .findFirst()
+                .orElseThrow(() -> new DockerfileInvalid(
+                        FailureCode.STAGE_NOT_FOUND,
+                        "There is no stage " + index + ", which the stage \"" + within.label() + "\" copies from.",
+                        stages.size() == 1
+                                ? "This Dockerfile has one stage, and it cannot copy from itself."
+                                : "The stages have the numbers 0 to " + (stages.size() - 1) + ", or their names."));
+    }
+
+    private static String stripped(String index) {
+        return index.replaceFirst("^\\+?0*(?=\\d)", "");
+    }
+
+    /**
+     * The indexes of a stage and of all that it needs, in an order to build them in.
+     *
+     * <p>{@link #needed()} is this for the target; it is for stages that only a base image's trigger names.
+     */
+    public List<Integer> orderTo(Stage stage) {
+        return StageOrder.to(stage, this);
+    }
+
+    /**
+     * The stages that some instructions name, such as the triggers of a base image, which {@link #needed()} knows nothing of.
+     *
+     * @throws org.jbuildah.engine.api.DockerfileInvalid with the place, for an index that is no stage, and where the result of
+     *     {@code within} would be needed for itself
+     */
+    public List<Stage> stagesNamedBy(List<Instruction> instructions, Stage within) {
+        List<StageReferences.Reference> references = StageReferences.in(instructions, within, this);
+        for (StageReferences.Reference reference : references) {
+            if (orderTo(reference.stage()).contains(within.index())) {
+                throw new DockerfileInvalid(
+                                FailureCode.STAGE_CYCLE,
+                                "The stage \"" + within.label() + "\" needs its own result: its base image's trigger \""
+                                        + reference.by().text() + "\" copies from \""
+                                        + reference.stage().label() + "\".",
+                                "Name the stages differently.")
+                        .at(within.from().source());
+            }
+        }
+        return references.stream()
+                .map(StageReferences.Reference::stage)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * True if a needed stage holds a RUN that is written in the file, be it behind an ONBUILD of the stage it stands on (triggers of
+     * base images are not known here).
+     */
     public boolean hasRun() {
-        throw new IllegalStateException("contract only");
+        return needed.stream()
+                .map(stages::get)
+                .anyMatch(
+                        stage -> holdsRun(stage.instructions()) || holdsRun(StageReferences.triggersFor(stage, this)));
+    }
+
+    private static boolean holdsRun(List<Instruction> instructions) {
+        return instructions.stream().anyMatch(Instruction.Run.class::isInstance);
     }
 }
