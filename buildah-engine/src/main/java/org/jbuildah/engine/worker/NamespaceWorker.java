@@ -1,0 +1,302 @@
+package org.jbuildah.engine.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.engine.api.Cancelled;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.rootfs.ActiveRootfs;
+import org.jbuildah.engine.rootfs.Rootfs;
+import org.jbuildah.engine.worker.WorkerChannel.Exchange;
+import org.jbuildah.engine.worker.WorkerChannel.WorkerGone;
+import org.jbuildah.engine.worker.WorkerMessage.DeleteTrees;
+import org.jbuildah.engine.worker.WorkerMessage.Done;
+import org.jbuildah.engine.worker.WorkerMessage.Event;
+import org.jbuildah.engine.worker.WorkerMessage.Open;
+import org.jbuildah.engine.worker.WorkerMessage.Ping;
+import org.jbuildah.engine.worker.WorkerMessage.Prepare;
+import org.jbuildah.engine.worker.WorkerMessage.Prepared;
+import org.jbuildah.engine.worker.WorkerMessage.Ready;
+import org.jbuildah.engine.worker.WorkerMessage.RehearseOverlay;
+import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
+import org.jbuildah.engine.worker.WorkerMessage.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Root file systems lent out by a second JVM in namespaces of its own. Several threads may use it at once.
+ *
+ * <p>Laws: this JVM makes no native call. When it ends, in whatever way, the pipe of requests ends with it, the worker halts, and the
+ * kernel ends every process and every mount of the worker's namespaces. An interrupt ends the one request that waits; a shutdown ends all.
+ */
+public final class NamespaceWorker implements Rootfs {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
+    private final WorkerSettings settings;
+    private final WorkerProgram program;
+    private final EventSink events;
+    private final CompletableFuture<Started> started = new CompletableFuture<>();
+    private final Thread shutdownHook = new Thread(this::end, "jbuildah-worker-shutdown");
+    private volatile @Nullable WorkerProcess process;
+    private volatile boolean closed;
+
+    private record Started(WorkerChannel channel, WorkerHello hello) {}
+
+    /** One request and what is said about it. */
+    interface Conversation<T> {
+        T hold(Exchange exchange) throws IOException, InterruptedException;
+    }
+
+    NamespaceWorker(WorkerSettings settings, WorkerProgram program, EventSink events) {
+        this.settings = settings;
+        this.program = program;
+        this.events = events;
+    }
+
+    /**
+     * Starts a worker and returns at once; the first request waits for it. A worker that cannot start says so then.
+     *
+     * @param events hears of what went wrong where no exception may be thrown
+     */
+    public static NamespaceWorker start(WorkerSettings settings, EventSink events) {
+        NamespaceWorker worker = new NamespaceWorker(settings, WorkerProgram.ENGINE, events);
+        worker.begin();
+        return worker;
+    }
+
+    void begin() {
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        Thread starter = new Thread(this::startUp, "jbuildah-worker-start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private void startUp() {
+        try {
+            WorkerProcess begun = WorkerProcess.start(WorkerCommand.unshare(settings, java()));
+            process = begun;
+            if (closed) {
+                begun.destroy();
+            }
+            begun.enter(settings.namespaces());
+            started.complete(greet(begun));
+        } catch (WorkerGone gone) {
+            started.completeExceptionally(notStarted(epitaph()));
+        } catch (IOException | RuntimeException e) {
+            started.completeExceptionally(e instanceof BuildException ? e : notStarted(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            started.completeExceptionally(cancelled());
+        }
+    }
+
+    private List<String> java() throws IOException {
+        WorkerClasspath classpath = new WorkerClasspath(
+                new LibDirectory(settings.storeRoot().resolve("lib")), WorkerProgram.class.getClassLoader());
+        Map<String, String> properties = new TreeMap<>();
+        classpath
+                .nativeLibraries()
+                .ifPresent(directory -> properties.put("jffi.boot.library.path", directory.toString()));
+        return WorkerCommand.java(
+                Path.of(System.getProperty("java.home")),
+                Runtime.version().feature(),
+                List.of(),
+                properties,
+                classpath.of(program),
+                program.mainClass());
+    }
+
+    private Started greet(WorkerProcess begun) throws IOException, InterruptedException {
+        WorkerChannel channel = new WorkerChannel(begun.requests(), begun.events());
+        channel.start();
+        Open open = new Open(
+                WorkerMessage.PROTOCOL,
+                settings.storeRoot().toAbsolutePath().toString(),
+                settings.trustedXattrs(),
+                settings.driver(),
+                settings.fallBackToVfs());
+        try (Exchange exchange = channel.send(open)) {
+            WorkerHello hello = exchange.answer(Ready.class).hello();
+            if (hello.protocol() != WorkerMessage.PROTOCOL) {
+                throw new IOException("the worker speaks protocol " + hello.protocol() + ", this is "
+                        + WorkerMessage.PROTOCOL + "; both must come from the same jar");
+            }
+            return new Started(channel, hello);
+        }
+    }
+
+    /** What the worker says of itself; waits until it is ready. */
+    public WorkerHello hello() {
+        return ready().hello();
+    }
+
+    private Started ready() {
+        try {
+            return started.get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            BuildException letter =
+                    notStarted("no word from it for " + START_PATIENCE.toSeconds() + " seconds; " + epitaph());
+            started.completeExceptionally(letter);
+            destroy();
+            throw letter;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof BuildException letter ? letter : notStarted(String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+    }
+
+    @Override
+    public ActiveRootfs prepare(List<DiffId> layers) throws IOException {
+        return new LentRootfs(this, ask(new Prepare(layers), Prepared.class).snapshot());
+    }
+
+    /** Deletes trees below {@code rootfs/} of the store, whose owners only the worker may touch; names are relative to it. */
+    public void deleteTrees(List<String> names) throws IOException {
+        ask(new DeleteTrees(names), Done.class);
+    }
+
+    /** Tries an overlay mount in the store; what stands in its way, or nothing. */
+    public Optional<String> rehearseOverlay() throws IOException {
+        String obstacle = ask(new RehearseOverlay(), Rehearsed.class).obstacle();
+        return obstacle.isEmpty() ? Optional.empty() : Optional.of(obstacle);
+    }
+
+    /** Asks for nothing: returns when the worker has answered. */
+    public void ping() throws IOException {
+        ask(new Ping(), Done.class);
+    }
+
+    <E extends Event> E ask(Request request, Class<E> answer) throws IOException {
+        return talk(request, exchange -> exchange.answer(answer));
+    }
+
+    /** For what must be done even on the way out: an interrupt is kept for later. */
+    <E extends Event> E askInSpiteOfInterrupts(Request request, Class<E> answer) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return talk(request, exchange -> exchange.answerInSpiteOfInterrupts(answer));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    <T> T talk(Request request, Conversation<T> conversation) throws IOException {
+        try (Exchange exchange = ready().channel().send(request)) {
+            return hold(exchange, conversation);
+        } catch (WorkerGone gone) {
+            throw closed ? cancelled() : died();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+    }
+
+    private static <T> T hold(Exchange exchange, Conversation<T> conversation)
+            throws IOException, InterruptedException {
+        boolean held = false;
+        try {
+            T result = conversation.hold(exchange);
+            held = true;
+            return result;
+        } finally {
+            if (!held) {
+                exchange.giveUp(); // whatever the worker does for it must not outlive this
+            }
+        }
+    }
+
+    void warn(String text) {
+        events.event(new BuildEvent.Warned(text));
+    }
+
+    private static HostUnsuitable notStarted(String detail) {
+        return new HostUnsuitable(
+                FailureCode.WORKER_NOT_STARTED,
+                "The worker, the second Java process that runs RUN instructions, could not be started: " + detail,
+                StartRemedy.of(detail));
+    }
+
+    private StepFailed died() {
+        return new StepFailed(
+                FailureCode.WORKER_DIED,
+                "The worker, the second Java process that runs RUN instructions, ended unexpectedly: " + epitaph(),
+                "Exit code 137 means that something killed it, most often for lack of memory.");
+    }
+
+    private static Cancelled cancelled() {
+        return new Cancelled(FailureCode.CANCELLED, "The build was cancelled.", "");
+    }
+
+    private String epitaph() {
+        WorkerProcess begun = process;
+        try {
+            return begun == null ? "it was never begun" : begun.epitaph();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            return; // the hook runs; a second end does nothing
+        }
+    }
+
+    /** Ends the pipe of requests, waits until the worker has gone, and makes sure of it. */
+    private synchronized void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Started ready = started.isCompletedExceptionally() ? null : started.getNow(null);
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (ready != null) {
+                ready.channel().close();
+                ready.channel().awaitEnd(END_PATIENCE.toMillis());
+            }
+            WorkerProcess begun = process;
+            if (begun != null && !(ready != null && begun.ended(Duration.ofSeconds(1)))) {
+                begun.destroy();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            destroy();
+        } finally {
+            started.completeExceptionally(cancelled());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void destroy() {
+        WorkerProcess begun = process;
+        if (begun != null) {
+            begun.destroy();
+        }
+    }
+}

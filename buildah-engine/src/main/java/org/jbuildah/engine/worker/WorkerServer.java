@@ -1,0 +1,263 @@
+package org.jbuildah.engine.worker;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.snapshot.SnapshotStore.Snapshot;
+import org.jbuildah.engine.worker.WorkerMessage.Commit;
+import org.jbuildah.engine.worker.WorkerMessage.Committed;
+import org.jbuildah.engine.worker.WorkerMessage.Credit;
+import org.jbuildah.engine.worker.WorkerMessage.DeleteTrees;
+import org.jbuildah.engine.worker.WorkerMessage.Done;
+import org.jbuildah.engine.worker.WorkerMessage.Ended;
+import org.jbuildah.engine.worker.WorkerMessage.Event;
+import org.jbuildah.engine.worker.WorkerMessage.Open;
+import org.jbuildah.engine.worker.WorkerMessage.Prepare;
+import org.jbuildah.engine.worker.WorkerMessage.Prepared;
+import org.jbuildah.engine.worker.WorkerMessage.Ready;
+import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
+import org.jbuildah.engine.worker.WorkerMessage.Release;
+import org.jbuildah.engine.worker.WorkerMessage.Request;
+import org.jbuildah.engine.worker.WorkerMessage.Run;
+
+/**
+ * The worker's half of the conversation: reads requests until there are no more, serves several at once, then halts.
+ *
+ * <p>Reaps no strangers: what a RUN leaves behind belongs to the pid namespace of that RUN and ends with it.
+ */
+public final class WorkerServer {
+    private static final int EVENTS_DESCRIPTOR = 3;
+    private static final long LAST_WORK_MILLIS = 1500;
+
+    private final InputStream requests;
+    private final OutputStream events;
+    private final Workbench workbench;
+    private final Map<Integer, Snapshot> snapshots = new ConcurrentHashMap<>();
+    private final Map<Integer, Job> jobs = new ConcurrentHashMap<>();
+    private final AtomicInteger lastSnapshot = new AtomicInteger();
+    // its threads are begun by the thread that reads requests, never by one that has left these namespaces
+    private final ExecutorService threads = Executors.newCachedThreadPool(WorkerServer::thread);
+    private Path rootfsDirectory = Path.of("/");
+
+    WorkerServer(InputStream requests, OutputStream events, Workbench workbench) {
+        this.requests = new BufferedInputStream(requests, 65536);
+        this.events = events;
+        this.workbench = workbench;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "worker-job");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The main program of the second JVM; does not return. */
+    public static void main() {
+        main(new KernelWorkbench());
+    }
+
+    static void main(Workbench workbench) {
+        int status = 0;
+        // before /proc is another one: the descriptor is found through it
+        try (OutputStream events = new FileOutputStream("/proc/self/fd/" + EVENTS_DESCRIPTOR)) {
+            new WorkerServer(new FileInputStream(FileDescriptor.in), events, workbench).serve();
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace(); // the launcher keeps the last lines of standard error for its letter
+            status = 1;
+        }
+        // not exit(): no hook, no waiting thread may keep process 1 alive; the kernel ends all the others
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Serves until the launcher closes its end. */
+    void serve() throws IOException {
+        try {
+            while (true) {
+                Frame frame = Frame.read(requests);
+                if (!(frame.message() instanceof Request request)) {
+                    throw new IOException(
+                            "the launcher sent an event: " + frame.message().kind());
+                }
+                request.accept(new Dispatch(frame.request()));
+            }
+        } catch (EOFException launcherGone) {
+            tidyUp();
+        }
+    }
+
+    /** What is still lent out is given back, if that can be had at once; a sweep of the store finds the rest. */
+    private void tidyUp() {
+        Thread limit = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(LAST_WORK_MILLIS);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "worker-limit");
+        limit.setDaemon(true);
+        limit.start();
+        jobs.keySet().forEach(this::cancel);
+        threads.shutdown();
+        try {
+            if (threads.awaitTermination(LAST_WORK_MILLIS, TimeUnit.MILLISECONDS)) {
+                snapshots.values().forEach(Snapshot::close);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            limit.interrupt();
+        }
+    }
+
+    private void send(int request, Event event) throws IOException {
+        byte[] frame = new Frame(request, event).bytes();
+        synchronized (events) {
+            events.write(frame);
+            events.flush();
+        }
+    }
+
+    private void cancel(int request) {
+        Job job = jobs.get(request);
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    private Snapshot snapshot(int number) throws IOException {
+        Snapshot snapshot = snapshots.get(number);
+        if (snapshot == null) {
+            throw new IOException("there is no snapshot " + number);
+        }
+        return snapshot;
+    }
+
+    /** Serves one frame; what takes time goes to a thread of its own. */
+    private final class Dispatch implements WorkerMessage.Visitor {
+        private final int number;
+
+        Dispatch(int number) {
+            this.number = number;
+        }
+
+        private void begin(Job.Work work) {
+            begin(new OutputWindow(chunk -> {}), work);
+        }
+
+        private void begin(OutputWindow output, Job.Work work) {
+            Job job = new Job(work, output, event -> {
+                jobs.remove(number);
+                send(number, event);
+            });
+            jobs.put(number, job);
+            threads.execute(job);
+        }
+
+        /** Answers on the thread that reads requests. */
+        private void answer(Job.Work work) {
+            new Job(work, new OutputWindow(chunk -> {}), event -> send(number, event)).run();
+        }
+
+        @Override
+        public void open(Open request) {
+            answer(() -> {
+                WorkerHello hello = workbench.open(request);
+                rootfsDirectory = Path.of(request.storeRoot()).resolve("rootfs");
+                return new Ready(hello);
+            });
+        }
+
+        @Override
+        public void ping() {
+            answer(Done::new);
+        }
+
+        @Override
+        public void prepare(Prepare request) {
+            begin(() -> {
+                Snapshot snapshot = workbench.snapshots().prepare(request.layers());
+                if (Thread.currentThread().isInterrupted()) {
+                    snapshot.close(); // nobody waits for it any more
+                    throw new InterruptedException();
+                }
+                int name = lastSnapshot.incrementAndGet();
+                snapshots.put(name, snapshot);
+                return new Prepared(name);
+            });
+        }
+
+        @Override
+        public void run(Run request) {
+            OutputWindow output = new OutputWindow(chunk -> send(number, chunk));
+            begin(output, () -> {
+                ExitStatus status =
+                        workbench.isolation().run(snapshot(request.snapshot())::mount, request.process(), output);
+                return new Ended(status);
+            });
+        }
+
+        @Override
+        public void credit(Credit request) {
+            Job job = jobs.get(number);
+            if (job != null) {
+                job.output().credit(request.bytes());
+            }
+        }
+
+        @Override
+        public void cancel() {
+            WorkerServer.this.cancel(number);
+        }
+
+        @Override
+        public void commit(Commit request) {
+            begin(() -> new Committed(snapshot(request.snapshot()).commit()));
+        }
+
+        @Override
+        public void release(Release request) {
+            begin(() -> {
+                Snapshot snapshot = snapshots.remove(request.snapshot());
+                if (snapshot != null) {
+                    snapshot.close();
+                }
+                return new Done();
+            });
+        }
+
+        @Override
+        public void deleteTrees(DeleteTrees request) {
+            begin(() -> {
+                for (String name : request.names()) {
+                    Path tree = rootfsDirectory.resolve(name).normalize();
+                    if (tree.equals(rootfsDirectory) || !tree.startsWith(rootfsDirectory)) {
+                        throw new IOException("\"" + name + "\" is not below " + rootfsDirectory);
+                    }
+                    workbench.deleteTree(tree);
+                }
+                return new Done();
+            });
+        }
+
+        @Override
+        public void rehearseOverlay() {
+            begin(() -> new Rehearsed(workbench.rehearseOverlay()));
+        }
+    }
+}

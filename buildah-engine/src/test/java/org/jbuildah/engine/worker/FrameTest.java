@@ -1,0 +1,110 @@
+package org.jbuildah.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.Credentials;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FrameTest {
+    private static final DiffId LAYER = DiffId.parse("sha256:" + "ab".repeat(32));
+
+    static Stream<WorkerMessage> messages() {
+        return Stream.of(
+                new WorkerMessage.Open(1, "/störe", true, StorageDriver.VFS, false),
+                new WorkerMessage.Ping(),
+                new WorkerMessage.Prepare(List.of(LAYER, LAYER)),
+                new WorkerMessage.Prepare(List.of()),
+                new WorkerMessage.Run(7, process(List.of(), Duration.ofSeconds(3))),
+                new WorkerMessage.Run(7, process(List.of(), null)),
+                new WorkerMessage.Credit(4096),
+                new WorkerMessage.Cancel(),
+                new WorkerMessage.Commit(3),
+                new WorkerMessage.Release(3),
+                new WorkerMessage.DeleteTrees(List.of("overlay-user-1/x", "y")),
+                new WorkerMessage.RehearseOverlay(),
+                new WorkerMessage.Ready(new WorkerHello(
+                        1, 1, 0, "0 1000 1", "0 1000 1", "17.0.15", true, StorageDriver.OVERLAY, "because")),
+                new WorkerMessage.Done(),
+                new WorkerMessage.Prepared(9),
+                new WorkerMessage.Ended(new ExitStatus.Exited(3)),
+                new WorkerMessage.Ended(new ExitStatus.Killed(9)),
+                new WorkerMessage.Ended(new ExitStatus.TimedOut()),
+                new WorkerMessage.Ended(new ExitStatus.NotStarted("/bin/x", "ENOENT")),
+                new WorkerMessage.Committed(LAYER),
+                new WorkerMessage.Rehearsed("mount: EINVAL"),
+                new WorkerMessage.Failed(new Failure(Failure.Family.SYSTEM_CALL, "", "mount /x: EPERM", "", 1)));
+    }
+
+    private static ProcessSpec process(List<MountSpec> mounts, @org.jspecify.annotations.Nullable Duration timeout) {
+        return new ProcessSpec(
+                List.of("/bin/sh", "-c", "echo \"ü\" '' "),
+                List.of("A=", "B=\n"),
+                "/work",
+                new Credentials(1000, -2, List.of(4, 5)),
+                "host",
+                mounts,
+                timeout);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void whatIsWrittenIsRead(WorkerMessage message) throws IOException {
+        assertThat(Frame.read(new ByteArrayInputStream(new Frame(42, message).bytes())))
+                .isEqualTo(new Frame(42, message));
+    }
+
+    @Test
+    void bytesSurviveAsTheyAre() throws IOException {
+        byte[] content = {0, -1, 10, 13, -128};
+        MountSpec file = new MountSpec.GeneratedFile("/etc/hosts", content, 0644);
+        Frame run = Frame.read(
+                new ByteArrayInputStream(new Frame(1, new WorkerMessage.Run(1, process(List.of(file), null))).bytes()));
+        Frame output =
+                Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Output(true, content)).bytes()));
+
+        MountSpec.GeneratedFile read = (MountSpec.GeneratedFile)
+                ((WorkerMessage.Run) run.message()).process().mounts().get(0);
+        assertThat(read.content()).isEqualTo(content);
+        assertThat(((WorkerMessage.Output) output.message()).bytes()).isEqualTo(content);
+        assertThat(((WorkerMessage.Output) output.message()).standardError()).isTrue();
+    }
+
+    @Test
+    void everyKindHasAMessageUnderTest() {
+        assertThat(messages().map(WorkerMessage::kind).distinct().count())
+                .isEqualTo(WorkerMessage.Kind.values().length - 1L); // OUTPUT has a test of its own
+    }
+
+    @Test
+    void anEndInsideAFrameIsAnEnd() throws IOException {
+        byte[] whole = new Frame(1, new WorkerMessage.Credit(5)).bytes();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = java.util.Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(part))).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void nonsenseIsRefusedByItsNumbers() {
+        assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(new byte[] {0, 0, 0, 5, 0, 0, 0, 1, 99})))
+                .hasMessage("a message of unknown kind 99");
+        assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(new byte[] {127, 0, 0, 0})))
+                .hasMessage("a frame of 2130706432 bytes");
+        assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(new byte[] {0, 0, 0, 6, 0, 0, 0, 1, 1, 0})))
+                .hasMessage("PING message with 1 bytes too many");
+    }
+}

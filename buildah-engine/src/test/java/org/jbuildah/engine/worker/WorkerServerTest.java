@@ -1,0 +1,192 @@
+package org.jbuildah.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.rootfs.Credentials;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.worker.WorkerChannel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Both halves of the conversation in one JVM, over two pipes. */
+@Timeout(20)
+class WorkerServerTest {
+    private final PaperWorkbench workbench = new PaperWorkbench();
+    private WorkerChannel channel;
+    private Thread server;
+
+    @BeforeEach
+    void connect() throws IOException {
+        PipedInputStream requestsIn = new PipedInputStream(1 << 16);
+        PipedInputStream eventsIn = new PipedInputStream(1 << 16);
+        PipedOutputStream eventsOut = new PipedOutputStream(eventsIn);
+        WorkerServer serving = new WorkerServer(requestsIn, eventsOut, workbench);
+        channel = new WorkerChannel(new PipedOutputStream(requestsIn), eventsIn);
+        server = new Thread(() -> {
+            try (eventsOut) {
+                serving.serve();
+            } catch (IOException e) {
+                e.printStackTrace();
+            }
+        });
+        server.start();
+        channel.start();
+    }
+
+    @AfterEach
+    void disconnect() throws InterruptedException {
+        channel.close();
+        server.join();
+    }
+
+    private static ProcessSpec process(String... arguments) {
+        return new ProcessSpec(List.of(arguments), List.of(), "/", Credentials.ROOT, "host", List.of(), null);
+    }
+
+    private int prepared() throws IOException, InterruptedException {
+        try (Exchange exchange = channel.send(new WorkerMessage.Prepare(List.of()))) {
+            return exchange.answer(WorkerMessage.Prepared.class).snapshot();
+        }
+    }
+
+    private Exchange run(String... arguments) throws IOException, InterruptedException {
+        return channel.send(new WorkerMessage.Run(prepared(), process(arguments)));
+    }
+
+    @Test
+    void aStepIsPreparedRunCommittedAndReleased() throws Exception {
+        int snapshot = prepared();
+        try (Exchange run = channel.send(new WorkerMessage.Run(snapshot, process("echo", "hello")))) {
+            WorkerMessage.Output output = run.answer(WorkerMessage.Output.class);
+            assertThat(output.bytes()).asString().isEqualTo("hello");
+            assertThat(run.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
+        }
+        try (Exchange commit = channel.send(new WorkerMessage.Commit(snapshot))) {
+            assertThat(commit.answer(WorkerMessage.Committed.class).layer()).isEqualTo(PaperWorkbench.COMMITTED);
+        }
+        try (Exchange release = channel.send(new WorkerMessage.Release(snapshot))) {
+            release.answer(WorkerMessage.Done.class);
+        }
+        assertThat(workbench.diary).containsExactly("prepare 0", "run in /merged", "commit", "close");
+    }
+
+    @Test
+    void requestsAreServedSideBySide() throws Exception {
+        try (Exchange slow = run("sleep");
+                Exchange quick = run("exit", "4")) {
+            assertThat(quick.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(4));
+            slow.giveUp();
+        }
+    }
+
+    @Test
+    void aChattyProcessWaitsForItsListener() throws Exception {
+        try (Exchange flood = run("flood", String.valueOf(4 << 20))) {
+            TimeUnit.MILLISECONDS.sleep(300);
+            long unheard = workbench.diary.stream().filter("chunk"::equals).count() * 65536;
+            assertThat(unheard).isLessThanOrEqualTo(WorkerMessage.WINDOW_IN_BYTES);
+
+            long heard = 0;
+            while (flood.next() instanceof WorkerMessage.Output output) {
+                heard += output.bytes().length;
+                flood.add(new WorkerMessage.Credit(output.bytes().length));
+            }
+            assertThat(heard).isEqualTo(4 << 20);
+        }
+    }
+
+    @Test
+    void othersAreHeardWhileAFullWindowWaits() throws Exception {
+        try (Exchange flood = run("flood", String.valueOf(4 << 20));
+                Exchange ping = channel.send(new WorkerMessage.Ping())) {
+            assertThat(ping.answer(WorkerMessage.Done.class)).isNotNull();
+            flood.giveUp();
+        }
+    }
+
+    @Test
+    void aCancelledProcessIsInterrupted() throws Exception {
+        try (Exchange sleep = run("sleep")) {
+            workbench.sleeping.await();
+            sleep.giveUp();
+            assertThatThrownBy(sleep::next).isInstanceOf(org.jbuildah.engine.api.Cancelled.class);
+        }
+        assertThat(workbench.diary).contains("interrupted");
+    }
+
+    @Test
+    void aFailureKeepsItsKind() throws Exception {
+        try (Exchange failing = run("fail", "linux")) {
+            assertThatThrownBy(failing::next)
+                    .isInstanceOfSatisfying(
+                            LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                    .hasMessage("pivot_root /merged: EINVAL");
+        }
+        try (Exchange failing = run("fail", "store")) {
+            assertThatThrownBy(failing::next)
+                    .isInstanceOfSatisfying(org.jbuildah.engine.api.StoreBroken.class, e -> assertThat(e.remedy())
+                            .isEqualTo("delete something"));
+        }
+        try (Exchange failing = run("fail", "io")) {
+            assertThatThrownBy(failing::next)
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("/store/x: no");
+        }
+        try (Exchange failing = run("fail", "fault")) {
+            assertThatThrownBy(failing::next)
+                    .hasMessage("fault in the worker: java.lang.IllegalStateException: a fault")
+                    .cause()
+                    .hasMessageContaining("PaperWorkbench.fail");
+        }
+    }
+
+    @Test
+    void anUnknownSnapshotIsRefusedByItsNumber() throws Exception {
+        try (Exchange commit = channel.send(new WorkerMessage.Commit(99))) {
+            assertThatThrownBy(commit::next).hasMessage("there is no snapshot 99");
+        }
+    }
+
+    @Test
+    void treesOutsideTheWorkersOwnAreNotDeleted() throws Exception {
+        try (Exchange open = channel.send(
+                        new WorkerMessage.Open(1, "/store", false, org.jbuildah.engine.api.StorageDriver.VFS, false));
+                Exchange good = channel.send(new WorkerMessage.DeleteTrees(List.of("vfs-1/a", "b")))) {
+            open.answer(WorkerMessage.Ready.class);
+            good.answer(WorkerMessage.Done.class);
+        }
+        for (String name : List.of("../blobs", "", "x/..", "/etc")) {
+            try (Exchange bad = channel.send(new WorkerMessage.DeleteTrees(List.of(name)))) {
+                assertThatThrownBy(bad::next).hasMessage("\"" + name + "\" is not below /store/rootfs");
+            }
+        }
+        assertThat(workbench.diary).containsExactly("delete /store/rootfs/vfs-1/a", "delete /store/rootfs/b");
+    }
+
+    @Test
+    void whatIsLentOutIsGivenBackWhenTheLauncherGoes() throws Exception {
+        Exchange sleep = run("sleep");
+        workbench.sleeping.await();
+        channel.close();
+        server.join();
+
+        assertThat(workbench.diary).containsSubsequence("interrupted", "close");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        sleep.next();
+                    }
+                })
+                .isInstanceOfAny(WorkerChannel.WorkerGone.class, org.jbuildah.engine.api.Cancelled.class);
+    }
+}
