@@ -20,13 +20,6 @@ final class LibDirectory {
         return put(directory.resolve(prefix + "-" + shortDigest(content) + suffix), content);
     }
 
-    /** A directory {@code prefix-digest} that holds one file of the given name. */
-    Path putInDirectory(String prefix, String name, byte[] content) throws IOException {
-        Path home = directory.resolve(prefix + "-" + shortDigest(content));
-        put(home.resolve(name), content);
-        return home;
-    }
-
     private static String shortDigest(byte[] content) {
         return Digest.of(content).hex().substring(0, 16);
     }

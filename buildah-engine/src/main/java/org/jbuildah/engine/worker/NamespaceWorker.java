@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +14,7 @@ import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.linux.NativeLibrary;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
@@ -105,17 +104,12 @@ public final class NamespaceWorker implements Rootfs {
     }
 
     private List<String> java() throws IOException {
-        WorkerClasspath classpath = new WorkerClasspath(
-                new LibDirectory(settings.storeRoot().resolve("lib")), WorkerProgram.class.getClassLoader());
-        Map<String, String> properties = new TreeMap<>();
-        classpath
-                .nativeLibraries()
-                .ifPresent(directory -> properties.put("jffi.boot.library.path", directory.toString()));
+        Path lib = settings.storeRoot().resolve("lib");
+        WorkerClasspath classpath = new WorkerClasspath(new LibDirectory(lib), WorkerProgram.class.getClassLoader());
         return WorkerCommand.java(
                 Path.of(System.getProperty("java.home")),
                 Runtime.version().feature(),
-                List.of(),
-                properties,
+                NativeLibrary.extractInto(lib),
                 classpath.of(program),
                 program.mainClass());
     }
@@ -126,6 +120,7 @@ public final class NamespaceWorker implements Rootfs {
         Open open = new Open(
                 WorkerMessage.PROTOCOL,
                 settings.storeRoot().toAbsolutePath().toString(),
+                settings.namespaces().idMap(),
                 settings.trustedXattrs(),
                 settings.driver(),
                 settings.fallBackToVfs());

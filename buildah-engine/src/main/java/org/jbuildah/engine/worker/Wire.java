@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
@@ -49,6 +50,23 @@ final class Wire {
             list.add(readString(in));
         }
         return list;
+    }
+
+    static void writeRanges(DataOutput out, List<Range> ranges) throws IOException {
+        out.writeInt(ranges.size());
+        for (Range range : ranges) {
+            out.writeLong(range.inside());
+            out.writeLong(range.outside());
+            out.writeLong(range.count());
+        }
+    }
+
+    static List<Range> readRanges(DataInput in) throws IOException {
+        List<Range> ranges = new ArrayList<>();
+        for (int left = size(in); left > 0; left--) {
+            ranges.add(new Range(in.readLong(), in.readLong(), in.readLong()));
+        }
+        return ranges;
     }
 
     static void writeProcess(DataOutput out, ProcessSpec process) throws IOException {

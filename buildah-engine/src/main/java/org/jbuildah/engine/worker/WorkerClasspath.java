@@ -2,7 +2,6 @@ package org.jbuildah.engine.worker;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -11,13 +10,11 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jars that the worker runs from, and what is laid out for it once in the store's {@code lib/}.
+ * The jars that the worker runs from: those of this JVM where they are jars, else copies in the store's {@code lib/}.
  *
  * <p>Law: jars only. After pivot_root a class can still be loaded from a jar that is open, but not from a directory.
  */
@@ -72,18 +69,6 @@ final class WorkerClasspath {
             return Path.of(url.toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IOException(className + " was loaded from " + url + ", which is not a path", e);
-        }
-    }
-
-    /** The directory with jffi's native library, unpacked once, so that no worker spends time and temporary space on it. */
-    Optional<Path> nativeLibraries() throws IOException {
-        String architecture = System.getProperty("os.arch", "").replace("amd64", "x86_64");
-        String name = "libjffi-1.2.so";
-        try (InputStream library =
-                loader.getResourceAsStream(String.format(Locale.ROOT, "jni/%s-Linux/%s", architecture, name))) {
-            return library == null
-                    ? Optional.empty()
-                    : Optional.of(lib.putInDirectory("jffi", name, library.readAllBytes()));
         }
     }
 }

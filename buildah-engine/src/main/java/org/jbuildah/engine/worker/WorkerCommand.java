@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.linux.IdMap.Range;
 
@@ -36,15 +35,9 @@ final class WorkerCommand {
      * The worker's JVM.
      *
      * @param feature the feature release, such as 17
-     * @param properties system properties
+     * @param options more of them
      */
-    static List<String> java(
-            Path javaHome,
-            int feature,
-            List<String> options,
-            Map<String, String> properties,
-            List<Path> classpath,
-            String mainClass) {
+    static List<String> java(Path javaHome, int feature, List<String> options, List<Path> classpath, String mainClass) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
         // not -XX:TieredStopAtLevel=1: only the second compiler knows SHA-256 in hardware, 1.5 GB/s against 0.1
@@ -65,7 +58,6 @@ final class WorkerCommand {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(options);
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-cp");
         command.add(classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass);

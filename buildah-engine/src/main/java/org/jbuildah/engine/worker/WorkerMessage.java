@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -107,12 +108,19 @@ sealed interface WorkerMessage {
     }
 
     /** The first request, answered by {@link Ready}. */
-    record Open(int protocol, String storeRoot, boolean trustedXattrs, StorageDriver driver, boolean fallBackToVfs)
+    record Open(
+            int protocol,
+            String storeRoot,
+            IdMap idMap,
+            boolean trustedXattrs,
+            StorageDriver driver,
+            boolean fallBackToVfs)
             implements Request {
         static Open read(DataInput in) throws IOException {
             return new Open(
                     in.readInt(),
                     Wire.readString(in),
+                    new IdMap(Wire.readRanges(in), Wire.readRanges(in)),
                     in.readBoolean(),
                     StorageDriver.valueOf(Wire.readString(in)),
                     in.readBoolean());
@@ -127,6 +135,8 @@ sealed interface WorkerMessage {
         public void write(DataOutput out) throws IOException {
             out.writeInt(protocol);
             Wire.writeString(out, storeRoot);
+            Wire.writeRanges(out, idMap.uids());
+            Wire.writeRanges(out, idMap.gids());
             out.writeBoolean(trustedXattrs);
             Wire.writeString(out, driver.name());
             out.writeBoolean(fallBackToVfs);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.linux.IdMap;
+import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -22,9 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameTest {
     private static final DiffId LAYER = DiffId.parse("sha256:" + "ab".repeat(32));
 
+    private static final IdMap IDS = new IdMap(
+            List.of(new Range(0, 1000, 1), new Range(1, 100000, 65536)), List.of(new Range(0, 0, 4294967295L)));
+
     static Stream<WorkerMessage> messages() {
         return Stream.of(
-                new WorkerMessage.Open(1, "/störe", true, StorageDriver.VFS, false),
+                new WorkerMessage.Open(1, "/störe", IDS, true, StorageDriver.VFS, false),
                 new WorkerMessage.Ping(),
                 new WorkerMessage.Prepare(List.of(LAYER, LAYER)),
                 new WorkerMessage.Prepare(List.of()),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
@@ -67,12 +66,7 @@ class WorkerCommandTest {
     @Test
     void theJvmTakesNothingFromTheEnvironmentAndNamesItsJars() {
         List<String> command = WorkerCommand.java(
-                Path.of("/jdk"),
-                17,
-                List.of(),
-                Map.of("a", "b c"),
-                List.of(Path.of("/x.jar"), Path.of("/y.jar")),
-                "Main");
+                Path.of("/jdk"), 17, List.of("-Da=b c"), List.of(Path.of("/x.jar"), Path.of("/y.jar")), "Main");
 
         assertThat(command).startsWith("/jdk/bin/java", "-Xrs").endsWith("-Da=b c", "-cp", "/x.jar:/y.jar", "Main");
         assertThat(command).noneMatch(option -> option.contains("native-access"));
@@ -80,7 +74,7 @@ class WorkerCommandTest {
 
     @Test
     void newerJvmsAreAllowedNativeAccessWithoutWarnings() {
-        assertThat(WorkerCommand.java(Path.of("/jdk"), 25, List.of(), Map.of(), List.of(), "Main"))
+        assertThat(WorkerCommand.java(Path.of("/jdk"), 25, List.of(), List.of(), "Main"))
                 .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 }

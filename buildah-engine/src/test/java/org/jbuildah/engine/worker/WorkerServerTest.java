@@ -9,6 +9,7 @@ import java.io.PipedOutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -160,8 +161,13 @@ class WorkerServerTest {
 
     @Test
     void treesOutsideTheWorkersOwnAreNotDeleted() throws Exception {
-        try (Exchange open = channel.send(
-                        new WorkerMessage.Open(1, "/store", false, org.jbuildah.engine.api.StorageDriver.VFS, false));
+        try (Exchange open = channel.send(new WorkerMessage.Open(
+                        1,
+                        "/store",
+                        new IdMap(List.of(), List.of()),
+                        false,
+                        org.jbuildah.engine.api.StorageDriver.VFS,
+                        false));
                 Exchange good = channel.send(new WorkerMessage.DeleteTrees(List.of("vfs-1/a", "b")))) {
             open.answer(WorkerMessage.Ready.class);
             good.answer(WorkerMessage.Done.class);
