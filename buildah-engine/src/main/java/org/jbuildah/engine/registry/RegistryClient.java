@@ -1,9 +1,14 @@
 package org.jbuildah.engine.registry;
 
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLContext;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.Reference;
@@ -19,10 +24,24 @@ import org.jbuildah.engine.oci.Reference;
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution-spec</a>
  */
 public final class RegistryClient {
-    private RegistryClient() {}
+    private static final Duration QUESTION_STALL =
+            Duration.ofSeconds(5); // a port without TLS may hold its tongue for ever
+
+    private final RegistrySettings settings;
+    private final CredentialLookup credentials;
+    private final Clock clock;
+    private final RetryPolicy retry;
+    private final Map<String, RegistrySession> sessions = new ConcurrentHashMap<>();
+
+    private RegistryClient(RegistrySettings settings, CredentialLookup credentials, Clock clock) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.retry = new RetryPolicy(settings.retries(), settings.firstPause(), clock);
+    }
 
     public static RegistryClient of(RegistrySettings settings, CredentialLookup credentials) {
-        throw new IllegalStateException("contract only");
+        return new RegistryClient(settings, credentials, Clock.systemUTC());
     }
 
     /**
@@ -31,17 +50,18 @@ public final class RegistryClient {
      * @throws org.jbuildah.engine.api.ImageUnavailable if it cannot be had
      */
     public FetchedManifest manifest(Reference image) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return manifests(image).get(tagOrDigest(image), Errand.pull(image));
     }
 
     /** A manifest of the same repository by its digest, as an index names it. */
     public FetchedManifest manifest(Reference repository, Digest digest) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        Reference image = new Reference(repository.registry(), repository.repository(), null, digest);
+        return manifests(image).get(digest.toString(), Errand.pull(image));
     }
 
     /** What a tag or digest names at present, without fetching it; empty where the registry does not know it. */
     public Optional<Descriptor> headManifest(Reference image) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return manifests(image).head(tagOrDigest(image), Errand.pull(image));
     }
 
     /**
@@ -52,11 +72,11 @@ public final class RegistryClient {
      * @throws org.jbuildah.engine.api.ImageUnavailable if the registry does not have it
      */
     public InputStream blob(Reference repository, Descriptor blob) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return new BlobEndpoint(session(repository)).open(blob, Errand.pull(repository));
     }
 
     public boolean hasBlob(Reference repository, Digest blob) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return new BlobEndpoint(session(repository)).has(blob, Errand.pull(repository));
     }
 
     /**
@@ -69,7 +89,7 @@ public final class RegistryClient {
     public BlobDelivery pushBlob(
             Reference repository, Descriptor blob, List<String> mountFrom, BlobSource source, LongConsumer sent)
             throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return new UploadEndpoint(session(repository)).push(blob, mountFrom, source, sent, Errand.push(repository));
     }
 
     /**
@@ -79,7 +99,7 @@ public final class RegistryClient {
      */
     public Descriptor pushBlob(Reference repository, String mediaType, InputStream bytes, LongConsumer sent)
             throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return new UploadEndpoint(session(repository)).push(mediaType, bytes, sent, Errand.push(repository));
     }
 
     /**
@@ -89,11 +109,43 @@ public final class RegistryClient {
      * @throws org.jbuildah.engine.api.TransferFailed if the registry does not take it
      */
     public Digest pushManifest(Reference image, String mediaType, byte[] bytes) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        String name = image.tag() == null ? Digest.of(bytes).toString() : image.tag();
+        return manifests(image).put(name, mediaType, bytes, Errand.push(image));
     }
 
     /** The tags of a repository; empty where the registry does not know it. */
     public List<String> tags(Reference repository) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return new TagsEndpoint(session(repository)).list(Errand.pull(repository));
+    }
+
+    private ManifestEndpoint manifests(Reference image) {
+        RegistrySession session = session(image);
+        return new ManifestEndpoint(session, new TagsEndpoint(session));
+    }
+
+    private static String tagOrDigest(Reference image) {
+        if (image.digest() != null) {
+            return image.digest().toString();
+        }
+        return image.tag() == null ? "latest" : image.tag();
+    }
+
+    private RegistrySession session(Reference image) {
+        return sessions.computeIfAbsent(image.registry(), this::connect);
+    }
+
+    private RegistrySession connect(String name) {
+        RegistryHost registry = new RegistryHost(name);
+        SSLContext tls =
+                settings.verifyTls() ? Trust.platformAnd(Trust.added(settings.certificates(), name)) : Trust.anything();
+        HttpPort port = new HttpPort(settings, tls);
+        Duration patience = settings.stall().compareTo(QUESTION_STALL) < 0 ? settings.stall() : QUESTION_STALL;
+        HttpPort asking = new HttpPort(settings.withStall(patience), Trust.anything());
+        TokenService tokens = new TokenService(port, retry, settings.verifyTls(), clock);
+        return new RegistrySession(
+                new RegistryFront(registry, settings.verifyTls(), asking),
+                port,
+                new Authorizer(registry, credentials, tokens, clock),
+                retry);
     }
 }

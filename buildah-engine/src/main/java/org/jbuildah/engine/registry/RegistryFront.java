@@ -1,0 +1,78 @@
+package org.jbuildah.engine.registry;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out how a registry is to be addressed: https, or http where that is allowed and the port does not speak TLS.
+ *
+ * <p>The question is put without credentials, and any certificate will do for it; the real requests verify.
+ */
+final class RegistryFront {
+    private final RegistryHost registry;
+    private final boolean verifyTls;
+    private final HttpPort asking;
+
+    /** @param asking trusts any certificate and gives up soon: a port without TLS may just hold its tongue */
+    RegistryFront(RegistryHost registry, boolean verifyTls, HttpPort asking) {
+        this.registry = registry;
+        this.verifyTls = verifyTls;
+        this.asking = asking;
+    }
+
+    /** The address of the API's root, such as {@code https://registry-1.docker.io/v2/}. */
+    URI base() throws IOException, InterruptedException {
+        URI secure = root("https");
+        if (verifyTls && !registry.loopback()) {
+            return secure;
+        }
+        try {
+            ask(secure);
+            return secure;
+        } catch (IOException e) {
+            if (absent(e)) {
+                throw e;
+            }
+            URI clear = root("http");
+            try {
+                ask(clear);
+            } catch (IOException alsoClear) {
+                alsoClear.addSuppressed(e);
+                throw new IOException(
+                        "it speaks neither https (" + e.getMessage() + ") nor http (" + alsoClear.getMessage() + ")",
+                        alsoClear);
+            }
+            return clear;
+        }
+    }
+
+    private static boolean absent(IOException e) {
+        return e instanceof ConnectException && !(e instanceof HttpConnectTimeoutException)
+                || Letters.caused(e, UnknownHostException.class)
+                || Letters.caused(e, UnresolvedAddressException.class);
+    }
+
+    private void ask(URI root) throws IOException, InterruptedException {
+        asking.send(new RegistryRequest("GET", root, Map.of(), null, List.of()), Optional.empty(), root)
+                .close();
+    }
+
+    private URI root(String scheme) throws IOException {
+        try {
+            URI uri = URI.create(scheme + "://" + registry.api() + "/v2/");
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("\"" + registry.name() + "\" is not a host name", e);
+        }
+        throw new IOException("\"" + registry.name() + "\" is not a host name");
+    }
+}

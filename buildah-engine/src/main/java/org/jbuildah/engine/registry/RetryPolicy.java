@@ -1,0 +1,72 @@
+package org.jbuildah.engine.registry;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+
+/** When to try again, and how long to wait before. */
+final class RetryPolicy {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** One attempt at a request. */
+    interface Attempt {
+        HttpAnswer make() throws IOException, InterruptedException;
+    }
+
+    private final int retries;
+    private final Duration firstPause;
+    private final Clock clock;
+
+    RetryPolicy(int retries, Duration firstPause, Clock clock) {
+        this.retries = retries;
+        this.firstPause = firstPause;
+        this.clock = clock;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    /** Makes attempts until one gets an answer that will not pass by itself, or none is left. */
+    HttpAnswer send(Attempt attempt) throws IOException, InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                HttpAnswer answer = attempt.make();
+                if (!answer.passing() || failures == retries) {
+                    return answer;
+                }
+                answer.close();
+                pause(failures, answer.retryAfter(clock));
+            } catch (IOException e) {
+                if (failures == retries || !passing(e)) {
+                    throw e;
+                }
+                pause(failures, Optional.empty());
+            }
+        }
+    }
+
+    void pause(int failures, Optional<Duration> wish) throws InterruptedException {
+        Duration own = firstPause.multipliedBy(1L << Math.min(failures, 10));
+        Duration pause = wish.orElse(own);
+        Thread.sleep((pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toMillis());
+    }
+
+    void pause(int failures, HttpAnswer answer) throws InterruptedException {
+        pause(failures, answer.retryAfter(clock));
+    }
+
+    /** Whether a failure may pass by itself: not an unknown name, not a certificate, not our own disk. */
+    static boolean passing(IOException e) {
+        return !(e instanceof HttpPort.BodyUnreadable)
+                && !Letters.caused(e, UnresolvedAddressException.class)
+                && !Letters.caused(e, UnknownHostException.class)
+                && !Letters.caused(e, CertificateException.class)
+                && !Letters.caused(e, SSLHandshakeException.class);
+    }
+}
