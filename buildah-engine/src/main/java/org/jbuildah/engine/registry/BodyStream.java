@@ -37,7 +37,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     private final Duration stall;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final Queue<ByteBuffer> current = new ArrayDeque<>();
-    private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
+    private volatile Flow.@Nullable Subscription subscription;
     private boolean ended;
     private volatile boolean closed;
 
@@ -53,11 +53,12 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        if (!subscribed.complete(subscription) || closed) {
-            subscription.cancel();
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        if (closed) {
+            given.cancel(); // close() came between, and saw none
         } else {
-            subscription.request(READ_AHEAD);
+            given.request(READ_AHEAD);
         }
     }
 
@@ -123,7 +124,10 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         Arrival arrival = await();
         if (arrival instanceof Arrival.Bytes bytes) {
             current.addAll(bytes.buffers());
-            subscribed.thenAccept(subscription -> subscription.request(1));
+            Flow.Subscription source = subscription;
+            if (source != null) {
+                source.request(1);
+            }
         } else if (arrival instanceof Arrival.Lost lost) {
             ended = true;
             throw new IOException("the connection was lost: " + lost.why().getMessage(), lost.why());
@@ -154,8 +158,9 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     @Override
     public void close() {
         closed = true;
-        if (!ended) {
-            subscribed.thenAccept(Flow.Subscription::cancel);
+        Flow.Subscription source = subscription;
+        if (source != null && !ended) {
+            source.cancel();
         }
     }
 }

@@ -133,7 +133,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
         }
 
         private static boolean isAlphanumeric(char c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         }
     }
 }

@@ -52,7 +52,7 @@ record NoProxy(List<String> rules) {
 
     private static boolean named(String rule, String host) {
         String domain = rule.replace("[", "").replace("]", "").replaceFirst("^\\*?\\.", "");
-        return host.equals(domain) || !LITERAL.matcher(host).matches() && host.endsWith("." + domain);
+        return host.equals(domain) || (!LITERAL.matcher(host).matches() && host.endsWith("." + domain));
     }
 
     private static boolean inBlock(String network, int bits, String host) {
