@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class RegistryFront {
     }
 
     private static boolean absent(IOException e) {
-        return e instanceof ConnectException && !(e instanceof HttpConnectTimeoutException)
+        return e instanceof ConnectException
                 || Letters.caused(e, UnknownHostException.class)
                 || Letters.caused(e, UnresolvedAddressException.class);
     }
