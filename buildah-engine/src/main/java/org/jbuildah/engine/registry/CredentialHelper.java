@@ -1,6 +1,7 @@
 package org.jbuildah.engine.registry;
 
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ record CredentialHelper(String name, Path namedBy, Map<String, String> environme
         if (!NAME.matcher(name).matches()) {
             throw failed("has a name that no program can have", null);
         }
-        for (String folder : environment.getOrDefault("PATH", "").split(Pattern.quote(java.io.File.pathSeparator))) {
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path candidate = Path.of(folder.isEmpty() ? "." : folder, "docker-credential-" + name);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate;

@@ -24,7 +24,7 @@ record NoProxy(List<String> rules) {
     }
 
     static NoProxy parse(String text) {
-        return new NoProxy(Stream.of(text.split("[,\\s]+"))
+        return new NoProxy(Stream.of(text.split("[,\\s]+", -1))
                 .map(rule -> rule.toLowerCase(Locale.ROOT))
                 .filter(rule -> !rule.isEmpty())
                 .toList());

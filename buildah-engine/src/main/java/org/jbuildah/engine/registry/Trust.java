@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -39,16 +40,20 @@ final class Trust {
     static List<Certificate> added(List<Path> folders, String registry) {
         List<Certificate> certificates = new ArrayList<>();
         for (Path folder : folders) {
-            try {
-                Path own = folder.resolve(registry);
-                if (Files.isDirectory(own)) {
-                    readAll(own, certificates);
-                }
-            } catch (InvalidPathException e) {
-                continue; // a file system that cannot spell host:port holds no such folder
+            Optional<Path> own = ownFolder(folder, registry);
+            if (own.isPresent()) {
+                readAll(own.get(), certificates);
             }
         }
         return certificates;
+    }
+
+    private static Optional<Path> ownFolder(Path folder, String registry) {
+        try {
+            return Optional.of(folder.resolve(registry)).filter(Files::isDirectory);
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // a file system that cannot spell host:port holds no such folder
+        }
     }
 
     private static void readAll(Path folder, List<Certificate> into) {
