@@ -1,0 +1,64 @@
+package org.jbuildah.engine.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileStatus;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+
+/**
+ * What the lower directories of an overlay show, without a mount: one directory of the merged tree, as the real directories that
+ * make it up.
+ *
+ * @param parts paths relative to {@code base}, topmost first; empty where the lowers have no such directory
+ */
+record LowerView(Linux linux, OverlayXattrs xattrs, int base, List<byte[]> parts) {
+    static LowerView of(Linux linux, OverlayXattrs xattrs, int base, List<String> ordinalsTopFirst) {
+        return new LowerView(
+                linux, xattrs, base, ordinalsTopFirst.stream().map(Names::ascii).toList());
+    }
+
+    /** What a name means in the lowers. */
+    sealed interface Found {
+        record Nothing() implements Found {}
+
+        record Other(FileStatus status) implements Found {}
+
+        record Directory(LowerView view) implements Found {}
+    }
+
+    LowerView nothing() {
+        return new LowerView(linux, xattrs, base, List.of());
+    }
+
+    Found find(byte[] name) throws IOException {
+        List<byte[]> directories = new ArrayList<>();
+        for (byte[] part : parts) {
+            byte[] path = Names.join(Names.join(part, Names.SLASH), name);
+            FileStatus status;
+            try {
+                status = linux.lstat(base, path);
+            } catch (LinuxException e) {
+                if (e.errno() == Errno.ENOENT) {
+                    continue;
+                }
+                throw e;
+            }
+            if (!status.isDirectory()) {
+                if (directories.isEmpty() && !StandaloneUnpacker.isWhiteout(status)) {
+                    return new Found.Other(status);
+                }
+                break;
+            }
+            directories.add(path);
+            if (linux.lgetxattrs(Names.through(base, path)).containsKey(xattrs.opaque())) {
+                break;
+            }
+        }
+        return directories.isEmpty()
+                ? new Found.Nothing()
+                : new Found.Directory(new LowerView(linux, xattrs, base, directories));
+    }
+}

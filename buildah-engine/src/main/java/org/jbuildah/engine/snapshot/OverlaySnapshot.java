@@ -1,0 +1,105 @@
+package org.jbuildah.engine.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.jbuildah.engine.content.LayerSink;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.linux.FileStatus;
+import org.jbuildah.engine.linux.IdMap;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.oci.DiffId;
+
+/** An upper directory in use. */
+final class OverlaySnapshot implements SnapshotStore.Snapshot {
+    private final Linux linux;
+    private final IdMap ids;
+    private final OverlayXattrs xattrs;
+    private final UnpackedLayers layers;
+    private final LayerStack stack;
+    private final OverlayMount mount;
+    private final RootDirectory before;
+    private boolean published;
+
+    OverlaySnapshot(
+            Linux linux, IdMap ids, OverlayXattrs xattrs, UnpackedLayers layers, LayerStack stack, OverlayMount mount)
+            throws IOException {
+        this.linux = linux;
+        this.ids = ids;
+        this.xattrs = xattrs;
+        this.layers = layers;
+        this.stack = stack;
+        this.mount = mount;
+        this.before = RootDirectory.of(linux, layers.layersFd(), mount.slot().ordinal());
+    }
+
+    @Override
+    public Path mount() throws IOException {
+        return mount.mount();
+    }
+
+    @Override
+    public DiffId commit() throws IOException {
+        Owners owners = ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::removed)) : Owners.ON_DISK;
+        byte[] upper = Names.utf8(mount.slot().ordinal());
+        DiffId layer;
+        try (LayerSink sink = stack.content().newLayer()) {
+            LayerDraft draft = new LayerDraft(linux, sink, owners);
+            RootDirectory root = RootDirectory.of(linux, layers.layersFd(), mount.slot().ordinal());
+            if (!root.same(before)) {
+                draft.add(EntryName.ROOT, layers.layersFd(), upper, root.status(), root.xattrs(), true);
+            }
+            LowerView lowers = LowerView.of(linux, xattrs, layers.layersFd(), mount.lowers());
+            new UpperChanges(linux, xattrs, draft)
+                    .writeContent(EntryName.ROOT, layers.layersFd(), upper, root.status(), lowers, false);
+            layer = sink.commit();
+        }
+        cleanseRoot(upper);
+        LayerKey key = LayerKey.of(layer);
+        if (layers.find(key).isEmpty()) {
+            layers.publish(key, mount.slot());
+            published = true;
+        }
+        return layer;
+    }
+
+    private List<EntryName> removed() throws IOException {
+        return new UpperRemovals(linux, xattrs).in(layers.layersFd(), Names.utf8(mount.slot().ordinal()));
+    }
+
+    private void cleanseRoot(byte[] upper) throws IOException {
+        byte[] path = Names.through(layers.layersFd(), upper);
+        SortedMap<String, byte[]> all = linux.lgetxattrs(path);
+        for (String xattr : all.keySet()) {
+            if (OverlayXattrs.ownOfDriver(xattr)) {
+                linux.lremovexattr(path, xattr);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!published) {
+            published = true;
+            layers.discardOrLeave(mount.slot());
+        }
+    }
+
+    /** What a layer may say of the root directory. */
+    record RootDirectory(FileStatus status, SortedMap<String, byte[]> xattrs) {
+        static RootDirectory of(Linux linux, int layersFd, String ordinal) throws IOException {
+            byte[] name = Names.utf8(ordinal);
+            SortedMap<String, byte[]> xattrs = linux.lgetxattrs(Names.through(layersFd, name));
+            xattrs.keySet().removeIf(xattr -> !OverlayXattrs.belongsInLayer(xattr));
+            return new RootDirectory(linux.lstat(layersFd, name), xattrs);
+        }
+
+        boolean same(RootDirectory other) {
+            return status.mode() == other.status.mode()
+                    && status.uid() == other.status.uid()
+                    && status.gid() == other.status.gid()
+                    && Names.sameValues(xattrs, other.xattrs);
+        }
+    }
+}

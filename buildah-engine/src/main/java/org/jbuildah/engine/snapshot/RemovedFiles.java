@@ -1,0 +1,92 @@
+package org.jbuildah.engine.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.EntryType;
+import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.layer.LayerIndex;
+import org.jbuildah.engine.layer.Whiteout;
+import org.jbuildah.engine.linux.FileStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a stack that a step removed: a file that came from below under an unknown name is one of them, renamed. */
+final class RemovedFiles {
+    private final LayerStack stack;
+    private final Removals removals;
+    private @Nullable List<LayerEntry> entries;
+
+    RemovedFiles(LayerStack stack, Removals removals) {
+        this.stack = stack;
+        this.removals = removals;
+    }
+
+    /** Says which names are gone, directories without what was in them; asked at most once, and only when it matters. */
+    interface Removals {
+        List<EntryName> removed() throws IOException;
+    }
+
+    Owners.Owner ownerOf(EntryName name, FileStatus status) throws IOException {
+        Set<Owners.Owner> exact = owners(entry -> entry.isDirectory() == status.isDirectory()
+                && entry.mode() == status.permissions()
+                && entry.mtime().getEpochSecond() == status.mtimeSeconds()
+                && (!entry.isFile() || entry.size() == status.size()));
+        if (exact.size() == 1) {
+            return exact.iterator().next();
+        }
+        Set<Owners.Owner> any = owners(entry -> entry.isDirectory() == status.isDirectory());
+        if (any.size() == 1) {
+            return any.iterator().next();
+        }
+        throw new IOException("cannot tell to whom \"/" + name + "\" belongs: the step renamed it from a file of the image, "
+                + exact.size() + " owners are possible, and the user namespace has a single id. Give the user a range in"
+                + " /etc/subuid and /etc/subgid, or copy the file instead of renaming it.");
+    }
+
+    private Set<Owners.Owner> owners(Predicate<LayerEntry> like) throws IOException {
+        if (entries == null) {
+            List<LayerEntry> all = new ArrayList<>();
+            for (EntryName name : removals.removed()) {
+                collect(name, all);
+            }
+            entries = all;
+        }
+        return Objects.requireNonNull(entries).stream()
+                .filter(like)
+                .map(entry -> new Owners.Owner(entry.uid(), entry.gid()))
+                .collect(Collectors.toSet());
+    }
+
+    private void collect(EntryName name, List<LayerEntry> into) throws IOException {
+        Optional<LayerEntry> entry = stack.find(name);
+        if (entry.isEmpty()) {
+            return;
+        }
+        into.add(entry.get().type() == EntryType.HARD_LINK ? linked(entry.get()) : entry.get());
+        if (entry.get().isDirectory()) {
+            Set<EntryName> children = new TreeSet<>();
+            for (var layer : stack.layers()) {
+                for (LayerIndex.Indexed child : stack.index(layer).children(name)) {
+                    if (!Whiteout.isMarker(child.entry().name())) {
+                        children.add(child.entry().name());
+                    }
+                }
+            }
+            for (EntryName child : children) {
+                collect(child, into);
+            }
+        }
+    }
+
+    /** A hard link's own size and times mean nothing; those of its file do. */
+    private LayerEntry linked(LayerEntry link) throws IOException {
+        return stack.find(EntryName.of(link.linkTarget())).orElse(link);
+    }
+}

@@ -1,0 +1,129 @@
+package org.jbuildah.engine.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jbuildah.engine.content.StoreLock;
+import org.jbuildah.engine.linux.IdMap;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.oci.Digest;
+
+/**
+ * The folder of one driver and id map, and who has it open.
+ *
+ * <p>Each worker sits on a lock file of its own, a numbered seat; who comes when all other seats are free is alone, and sweeps. A seat
+ * is taken, and the others are looked at, behind one more lock, the door.
+ */
+final class RootfsFolder {
+    private final UnpackedLayers layers;
+    private final Path locks;
+    private final String name;
+    private final StoreLock seat;
+    private final int seatNumber;
+    private final Thread sweeper;
+
+    private RootfsFolder(
+            Linux linux, UnpackedLayers layers, Path locks, String name, StoreLock seat, int seatNumber) {
+        this.layers = layers;
+        this.locks = locks;
+        this.name = name;
+        this.seat = seat;
+        this.seatNumber = seatNumber;
+        this.sweeper = new Thread(this::emptyTrash, "sweep " + name);
+        sweeper.setDaemon(true);
+    }
+
+    static RootfsFolder open(Linux linux, Path root, String driver, IdMap ids, OverlayXattrs xattrs)
+            throws IOException {
+        String map = Digest.of(Names.utf8(ids.uids() + " " + ids.gids())).hex().substring(0, 12);
+        String name = driver + "-" + xattrs.folderName() + "-" + map;
+        Path locks = Files.createDirectories(root.resolve("locks"));
+        try (StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"))) {
+            int number = 0;
+            Optional<StoreLock> seat = Optional.empty();
+            while (seat.isEmpty()) {
+                number++;
+                seat = StoreLock.tryAcquire(seat(locks, name, number));
+            }
+            UnpackedLayers layers = UnpackedLayers.open(linux, root.resolve("rootfs").resolve(name));
+            RootfsFolder folder = new RootfsFolder(linux, layers, locks, name, seat.get(), number);
+            if (folder.alone()) {
+                layers.sweep();
+            }
+            folder.sweeper.start();
+            return folder;
+        }
+    }
+
+    private static Path seat(Path locks, String name, int number) {
+        return locks.resolve("rootfs-" + name + "-" + number);
+    }
+
+    UnpackedLayers layers() {
+        return layers;
+    }
+
+    /** Held while a layer is unpacked, so that no two workers (or threads) do the same work. */
+    StoreLock lock(LayerKey key) throws IOException {
+        // a bounded number of lock files; they are never deleted
+        String shard = Digest.of(Names.utf8(key.text())).hex().substring(0, 2);
+        return StoreLock.acquire(locks.resolve("unpack-" + shard));
+    }
+
+    boolean prune() throws IOException {
+        try (StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"))) {
+            if (!alone()) {
+                return false;
+            }
+            layers.forget();
+        }
+        layers.emptyTrash();
+        return true;
+    }
+
+    /** Behind the door: nobody else sits. */
+    private boolean alone() throws IOException {
+        List<StoreLock> others = new ArrayList<>();
+        try {
+            for (int number = 1; number == seatNumber || Files.exists(seat(locks, name, number)); number++) {
+                if (number == seatNumber) {
+                    continue;
+                }
+                Optional<StoreLock> free = StoreLock.tryAcquire(seat(locks, name, number));
+                if (free.isEmpty()) {
+                    return false;
+                }
+                others.add(free.get());
+            }
+            return true;
+        } finally {
+            for (StoreLock other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private void emptyTrash() {
+        try {
+            layers.emptyTrash();
+        } catch (IOException e) {
+            Thread.currentThread().interrupt(); // another worker was faster, or the next one goes on
+        }
+    }
+
+    void close() {
+        sweeper.interrupt();
+        try {
+            sweeper.join();
+            layers.close();
+            seat.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot leave " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the kernel frees the seat with the process
+        }
+    }
+}
