@@ -7,6 +7,8 @@ package org.jbuildah.engine.linux;
  * @param rdevMajor of a device node
  * @param mtimeNanos the part below a second
  * @param blocks512 allocated blocks of 512 bytes
+ * @param ctimeSeconds of the last change of content or metadata, which no program can set
+ * @param ctimeNanos the part below a second
  */
 public record FileStatus(
         int mode,
@@ -21,7 +23,42 @@ public record FileStatus(
         long size,
         long mtimeSeconds,
         int mtimeNanos,
-        long blocks512) {
+        long blocks512,
+        long ctimeSeconds,
+        int ctimeNanos) {
+    /** A file that was never changed. */
+    public FileStatus(
+            int mode,
+            long inode,
+            int deviceMajor,
+            int deviceMinor,
+            long links,
+            long uid,
+            long gid,
+            int rdevMajor,
+            int rdevMinor,
+            long size,
+            long mtimeSeconds,
+            int mtimeNanos,
+            long blocks512) {
+        this(
+                mode,
+                inode,
+                deviceMajor,
+                deviceMinor,
+                links,
+                uid,
+                gid,
+                rdevMajor,
+                rdevMinor,
+                size,
+                mtimeSeconds,
+                mtimeNanos,
+                blocks512,
+                0,
+                0);
+    }
+
     public boolean isDirectory() {
         return (mode & 0170000) == 0040000;
     }

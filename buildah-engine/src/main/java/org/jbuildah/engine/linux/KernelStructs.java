@@ -31,7 +31,9 @@ final class KernelStructs {
                 memory.getLong(at + 40),
                 memory.getLong(at + 112),
                 memory.getInt(at + 120),
-                memory.getLong(at + 48));
+                memory.getLong(at + 48),
+                memory.getLong(at + 96),
+                memory.getInt(at + 104));
     }
 
     /** Appends the names in a run of {@code struct linux_dirent64} of {@code length} bytes, without {@code .} and {@code ..}. */

@@ -99,8 +99,8 @@ final class DirectoryHandles implements AutoCloseable {
 
     private static IOException notADirectory(EntryName name, LinuxException e) {
         return switch (e.errno()) {
-            case ENOTDIR, ELOOP, EEXIST, ENOENT -> new IOException(
-                    "the layer puts entries into \"" + name + "\", which is not a directory", e);
+            case ENOTDIR, ELOOP, EEXIST, ENOENT ->
+                new IOException("the layer puts entries into \"" + name + "\", which is not a directory", e);
             default -> e;
         };
     }

@@ -32,8 +32,7 @@ final class EntryMetadata {
                 set(directory, name, xattr.getKey(), xattr.getValue());
             }
         }
-        linux.utimensat(
-                directory, name, entry.mtime().getEpochSecond(), 0);
+        linux.utimensat(directory, name, entry.mtime().getEpochSecond(), 0);
     }
 
     private void own(LayerEntry entry, int directory, byte[] name) throws IOException {

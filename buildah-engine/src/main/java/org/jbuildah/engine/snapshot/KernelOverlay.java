@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.content.ContentStore;
-import org.jbuildah.engine.content.StoreLock;
 import org.jbuildah.engine.layer.LayerReader;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.IdMap;
@@ -57,7 +56,7 @@ public final class KernelOverlay implements SnapshotStore {
             lowers.add(0, unpacked(stack, i, lowers));
         }
         if (lowers.isEmpty()) {
-            lowers.add(empty());
+            lowers.add(folder.once(EMPTY, slot -> {}));
         }
         UnpackedLayers.Slot slot = folder.layers().allocate();
         try {
@@ -78,25 +77,14 @@ public final class KernelOverlay implements SnapshotStore {
             return alone.get();
         }
         boolean dependent = stack.dependent(layer);
-        LayerKey key =
-                dependent ? LayerKey.ofChain(stack.layers().subList(0, position + 1)) : LayerKey.of(layer);
-        Optional<String> before = folder.layers().find(key);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        try (StoreLock lock = folder.lock(key)) {
-            Optional<String> meanwhile = folder.layers().find(key);
-            if (meanwhile.isPresent()) {
-                return meanwhile.get();
+        LayerKey key = dependent ? LayerKey.ofChain(stack.layers().subList(0, position + 1)) : LayerKey.of(layer);
+        return folder.once(key, slot -> {
+            if (dependent && position > 0) {
+                unpackOver(stack, position, lowers, slot);
+            } else {
+                unpackAlone(stack, layer, slot);
             }
-            return folder.layers().fill(key, slot -> {
-                if (dependent && position > 0) {
-                    unpackOver(stack, position, lowers, slot);
-                } else {
-                    unpackAlone(stack, layer, slot);
-                }
-            });
-        }
+        });
     }
 
     private void unpackAlone(LayerStack stack, DiffId layer, UnpackedLayers.Slot slot) throws IOException {
@@ -128,13 +116,6 @@ public final class KernelOverlay implements SnapshotStore {
                 linux.close(root);
             }
         });
-    }
-
-    private String empty() throws IOException {
-        try (StoreLock lock = folder.lock(EMPTY)) {
-            Optional<String> found = folder.layers().find(EMPTY);
-            return found.isPresent() ? found.get() : folder.layers().fill(EMPTY, slot -> {});
-        }
     }
 
     private int open(int directory, String name) throws IOException {

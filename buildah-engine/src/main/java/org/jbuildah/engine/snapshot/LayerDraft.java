@@ -35,11 +35,18 @@ final class LayerDraft {
     }
 
     /** @param xattrs all that the file has */
-    void add(EntryName name, int directory, byte[] last, FileStatus status, SortedMap<String, byte[]> xattrs, boolean fromBelow)
+    void add(
+            EntryName name,
+            int directory,
+            byte[] last,
+            FileStatus status,
+            SortedMap<String, byte[]> xattrs,
+            boolean fromBelow)
             throws IOException {
         if (Whiteout.isMarker(name)) {
-            throw new IOException("the step left a file \"/" + name
-                    + "\", but in a layer a name that begins with \".wh.\" stands for a removed file; remove it in the same RUN");
+            throw new IOException(
+                    "the step left a file \"/" + name
+                            + "\", but in a layer a name that begins with \".wh.\" stands for a removed file; remove it in the same RUN");
         }
         LayerEntry entry = entry(name, directory, last, status, xattrs, fromBelow);
         boolean shared = status.isRegular() && status.links() > 1;
@@ -47,7 +54,9 @@ final class LayerDraft {
         if (first != null) {
             sink.write(entry.asHardLinkTo(first));
         } else if (entry.isFile()) {
-            sink.write(entry, () -> new OpenFile(linux, linux.openat(directory, last, OpenFlag.RDONLY | OpenFlag.NOFOLLOW, 0)));
+            sink.write(
+                    entry,
+                    () -> new OpenFile(linux, linux.openat(directory, last, OpenFlag.RDONLY | OpenFlag.NOFOLLOW, 0)));
         } else {
             sink.write(entry);
         }
@@ -61,7 +70,8 @@ final class LayerDraft {
     }
 
     void opaque(EntryName directory) throws IOException {
-        sink.write(LayerEntry.file(Whiteout.opaqueMarkerIn(directory), 0, 0, 0, 0, EPOCH), InputStream::nullInputStream);
+        sink.write(
+                LayerEntry.file(Whiteout.opaqueMarkerIn(directory), 0, 0, 0, 0, EPOCH), InputStream::nullInputStream);
     }
 
     private LayerEntry entry(

@@ -17,7 +17,7 @@ import org.jbuildah.engine.linux.LinuxException;
 record LowerView(Linux linux, OverlayXattrs xattrs, int base, List<byte[]> parts) {
     static LowerView of(Linux linux, OverlayXattrs xattrs, int base, List<String> ordinalsTopFirst) {
         return new LowerView(
-                linux, xattrs, base, ordinalsTopFirst.stream().map(Names::ascii).toList());
+                linux, xattrs, base, ordinalsTopFirst.stream().map(Names::utf8).toList());
     }
 
     /** What a name means in the lowers. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
-import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.oci.DiffId;
@@ -31,7 +30,8 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
         this.layers = layers;
         this.stack = stack;
         this.mount = mount;
-        this.before = RootDirectory.of(linux, layers.layersFd(), mount.slot().ordinal());
+        this.before = RootDirectory.of(
+                linux, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
     }
 
     @Override
@@ -41,12 +41,13 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
 
     @Override
     public DiffId commit() throws IOException {
-        Owners owners = ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::removed)) : Owners.ON_DISK;
+        Owners owners =
+                ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::removed)) : Owners.ON_DISK;
         byte[] upper = Names.utf8(mount.slot().ordinal());
         DiffId layer;
         try (LayerSink sink = stack.content().newLayer()) {
             LayerDraft draft = new LayerDraft(linux, sink, owners);
-            RootDirectory root = RootDirectory.of(linux, layers.layersFd(), mount.slot().ordinal());
+            RootDirectory root = RootDirectory.of(linux, layers.layersFd(), upper);
             if (!root.same(before)) {
                 draft.add(EntryName.ROOT, layers.layersFd(), upper, root.status(), root.xattrs(), true);
             }
@@ -65,7 +66,8 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     }
 
     private List<EntryName> removed() throws IOException {
-        return new UpperRemovals(linux, xattrs).in(layers.layersFd(), Names.utf8(mount.slot().ordinal()));
+        return new UpperRemovals(linux, xattrs)
+                .in(layers.layersFd(), Names.utf8(mount.slot().ordinal()));
     }
 
     private void cleanseRoot(byte[] upper) throws IOException {
@@ -83,23 +85,6 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
         if (!published) {
             published = true;
             layers.discardOrLeave(mount.slot());
-        }
-    }
-
-    /** What a layer may say of the root directory. */
-    record RootDirectory(FileStatus status, SortedMap<String, byte[]> xattrs) {
-        static RootDirectory of(Linux linux, int layersFd, String ordinal) throws IOException {
-            byte[] name = Names.utf8(ordinal);
-            SortedMap<String, byte[]> xattrs = linux.lgetxattrs(Names.through(layersFd, name));
-            xattrs.keySet().removeIf(xattr -> !OverlayXattrs.belongsInLayer(xattr));
-            return new RootDirectory(linux.lstat(layersFd, name), xattrs);
-        }
-
-        boolean same(RootDirectory other) {
-            return status.mode() == other.status.mode()
-                    && status.uid() == other.status.uid()
-                    && status.gid() == other.status.gid()
-                    && Names.sameValues(xattrs, other.xattrs);
         }
     }
 }

@@ -45,9 +45,11 @@ final class RemovedFiles {
         if (any.size() == 1) {
             return any.iterator().next();
         }
-        throw new IOException("cannot tell to whom \"/" + name + "\" belongs: the step renamed it from a file of the image, "
-                + exact.size() + " owners are possible, and the user namespace has a single id. Give the user a range in"
-                + " /etc/subuid and /etc/subgid, or copy the file instead of renaming it.");
+        throw new IOException(
+                "cannot tell to whom \"/" + name + "\" belongs: the step renamed it from a file of the image, "
+                        + exact.size()
+                        + " owners are possible, and the user namespace has a single id. Give the user a range in"
+                        + " /etc/subuid and /etc/subgid, or copy the file instead of renaming it.");
     }
 
     private Set<Owners.Owner> owners(Predicate<LayerEntry> like) throws IOException {

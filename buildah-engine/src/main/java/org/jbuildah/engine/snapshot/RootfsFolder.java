@@ -25,8 +25,7 @@ final class RootfsFolder {
     private final int seatNumber;
     private final Thread sweeper;
 
-    private RootfsFolder(
-            Linux linux, UnpackedLayers layers, Path locks, String name, StoreLock seat, int seatNumber) {
+    private RootfsFolder(UnpackedLayers layers, Path locks, String name, StoreLock seat, int seatNumber) {
         this.layers = layers;
         this.locks = locks;
         this.name = name;
@@ -41,20 +40,24 @@ final class RootfsFolder {
         String map = Digest.of(Names.utf8(ids.uids() + " " + ids.gids())).hex().substring(0, 12);
         String name = driver + "-" + xattrs.folderName() + "-" + map;
         Path locks = Files.createDirectories(root.resolve("locks"));
-        try (StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"))) {
+        StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"));
+        try {
             int number = 0;
             Optional<StoreLock> seat = Optional.empty();
             while (seat.isEmpty()) {
                 number++;
                 seat = StoreLock.tryAcquire(seat(locks, name, number));
             }
-            UnpackedLayers layers = UnpackedLayers.open(linux, root.resolve("rootfs").resolve(name));
-            RootfsFolder folder = new RootfsFolder(linux, layers, locks, name, seat.get(), number);
+            UnpackedLayers layers =
+                    UnpackedLayers.open(linux, root.resolve("rootfs").resolve(name));
+            RootfsFolder folder = new RootfsFolder(layers, locks, name, seat.get(), number);
             if (folder.alone()) {
                 layers.sweep();
             }
             folder.sweeper.start();
             return folder;
+        } finally {
+            door.close();
         }
     }
 
@@ -66,19 +69,32 @@ final class RootfsFolder {
         return layers;
     }
 
-    /** Held while a layer is unpacked, so that no two workers (or threads) do the same work. */
-    StoreLock lock(LayerKey key) throws IOException {
+    /** The ordinal of what the key names, filled now if nobody did before; no two workers or threads do the same work. */
+    String once(LayerKey key, UnpackedLayers.Filling filling) throws IOException {
+        Optional<String> before = layers.find(key);
+        if (before.isPresent()) {
+            return before.get();
+        }
         // a bounded number of lock files; they are never deleted
         String shard = Digest.of(Names.utf8(key.text())).hex().substring(0, 2);
-        return StoreLock.acquire(locks.resolve("unpack-" + shard));
+        StoreLock lock = StoreLock.acquire(locks.resolve("unpack-" + shard));
+        try {
+            Optional<String> meanwhile = layers.find(key);
+            return meanwhile.isPresent() ? meanwhile.get() : layers.fill(key, filling);
+        } finally {
+            lock.close();
+        }
     }
 
     boolean prune() throws IOException {
-        try (StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"))) {
+        StoreLock door = StoreLock.acquire(locks.resolve("rootfs-" + name + "-door"));
+        try {
             if (!alone()) {
                 return false;
             }
             layers.forget();
+        } finally {
+            door.close();
         }
         layers.emptyTrash();
         return true;

@@ -58,8 +58,7 @@ final class UnpackedLayers {
     static UnpackedLayers open(Linux linux, Path folder) throws IOException {
         Files.createDirectories(folder);
         // 0700: the setuid programs of images are no business of other users; no inherited group, no inherited ACL
-        int fd = linux.openat(
-                Linux.AT_FDCWD, Names.utf8(folder.toString()), OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
+        int fd = linux.openat(Linux.AT_FDCWD, Names.utf8(folder.toString()), OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
         try {
             linux.fchmodat(fd, Names.DOT, 0700);
             if (linux.lgetxattrs(Names.through(fd, Names.DOT)).containsKey("system.posix_acl_default")) {

@@ -40,6 +40,7 @@ final class UpperChanges {
         GONE
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // a name is raw bytes; never compared as a record
     private record Child(byte[] name, Kind kind, FileStatus status, SortedMap<String, byte[]> xattrs, LowerView below)
             implements WalkOrder.Child {
         @Override

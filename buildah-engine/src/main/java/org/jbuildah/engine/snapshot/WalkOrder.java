@@ -16,6 +16,7 @@ final class WalkOrder {
     private WalkOrder() {}
 
     /** @param content what is below the child, not its own entry */
+    @SuppressWarnings("ArrayRecordComponent") // a name is raw bytes; never compared as a record
     record Visit<T>(byte[] sortKey, T child, boolean content) {}
 
     interface Child {

@@ -33,7 +33,8 @@ class KernelStructsTest {
         statx.putInt(1).putInt(3).putInt(8).putInt(16); // rdev, dev
 
         assertThat(KernelStructs.statx(statx, 16))
-                .isEqualTo(new FileStatus(0100644, 77, 8, 16, 3, 4294967294L, 1001, 1, 3, 1L << 33, 1003, 13, 16));
+                .isEqualTo(new FileStatus(
+                        0100644, 77, 8, 16, 3, 4294967294L, 1001, 1, 3, 1L << 33, 1003, 13, 16, 1002, 12));
     }
 
     @Property
