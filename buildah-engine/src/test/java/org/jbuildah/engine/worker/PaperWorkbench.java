@@ -90,6 +90,17 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     }
 
     @Override
+    public boolean prune() {
+        diary.add("prune");
+        return true;
+    }
+
+    @Override
+    public void close() {
+        diary.add("close store");
+    }
+
+    @Override
     public ExitStatus run(RootDirectory root, ProcessSpec process, OutputSink output)
             throws IOException, InterruptedException {
         diary.add("run in " + root.mount());
