@@ -1,0 +1,82 @@
+package org.jbuildah.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jbuildah.engine.registry.CredentialLookup;
+import org.jbuildah.maven.config.Surroundings;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that all goals share. */
+@SuppressWarnings("NullAway.Init") // Maven sets the fields before it calls execute()
+abstract class AbstractBuildahMojo extends AbstractMojo {
+    /**
+     * Does nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The store of layers, images and cached steps. Several builds may use one at once. By default <code>$XDG_DATA_HOME/jbuildah</code>, else
+     * <code>~/.local/share/jbuildah</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.root")
+    private @Nullable File root;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${settings}", readonly = true, required = true)
+    private Settings settings;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
+    boolean skipped() {
+        return skip;
+    }
+
+    Optional<Path> root() {
+        return Optional.ofNullable(root).map(File::toPath);
+    }
+
+    MavenProject project() {
+        return project;
+    }
+
+    CredentialLookup credentials() {
+        return new SettingsCredentials(settings, decrypter);
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(
+                project.getBasedir().toPath(),
+                Path.of(project.getBuild().getDirectory()),
+                project.getArtifactId(),
+                project.getVersion(),
+                session.isOffline(),
+                texts(session.getUserProperties()),
+                System.getenv());
+    }
+
+    private static Map<String, String> texts(java.util.Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+}

@@ -1,0 +1,225 @@
+package org.jbuildah.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.maven.config.ImageConfiguration;
+import org.jbuildah.maven.config.OutputConfiguration;
+import org.jbuildah.maven.config.RequestFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the Dockerfile of this module into an image: no daemon, no root, no native install. With a <code>Dockerfile</code> (or
+ * <code>Containerfile</code>) beside the pom it needs no configuration: the image is named after artifact and version, goes into the store, and lies as an OCI
+ * image layout in <code>target/ARTIFACT-oci</code>. A module of packaging <code>pom</code> without a Dockerfile is passed over.
+ *
+ * <p>Afterwards the properties <code>image.name</code>, <code>image.id</code> and <code>image.digest</code> are set for later goals of the module.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields before it calls execute()
+public class BuildMojo extends AbstractBuildahMojo {
+    /**
+     * The Dockerfile. By default <code>Dockerfile</code>, else <code>Containerfile</code>, in the context. A relative path is one from the module's directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.dockerfile")
+    private @Nullable File dockerfile;
+
+    /**
+     * The build context: the directory that holds the files which <code>COPY</code> and <code>ADD</code> find. What its <code>.dockerignore</code> excludes is
+     * not part of it. By default the module's directory, so that <code>COPY target/app.jar /</code> works; <code>COPY . /</code> would then copy
+     * <code>target</code> with the last image in it, unless <code>.dockerignore</code> names it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.context", defaultValue = "${project.basedir}")
+    private @Nullable File context;
+
+    /**
+     * The image's name, such as <code>registry.example.com/team/shop:1.0</code>. By default <code>ARTIFACT:VERSION</code>, in lower case and with
+     * <code>-</code> for what a name may not have.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.image")
+    private @Nullable String image;
+
+    /**
+     * Further names: each a tag of the same repository, such as <code>latest</code>, or a whole name. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.tags")
+    private @Nullable List<String> tags;
+
+    /**
+     * The stage to build; by default the last one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.target")
+    private @Nullable String target;
+
+    /**
+     * Values for <code>ARG</code>. On the command line <code>-Dbuildah.args.NAME=VALUE</code>, which counts before the pom's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> args;
+
+    /**
+     * Labels added to the image after the Dockerfile's own. On the command line <code>-Dbuildah.labels.NAME=VALUE</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> labels;
+
+    /**
+     * How <code>RUN</code> is kept apart from the machine: <code>auto</code>, <code>native-chroot</code>, <code>native-rootless</code> or
+     * <code>docker-with-fuse</code>. <code>auto</code> takes the strongest that works here; one that is named is used or refused with the reasons. A Dockerfile
+     * without <code>RUN</code> needs none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.mode", defaultValue = "auto")
+    private String mode;
+
+    /**
+     * How layers become a directory for <code>RUN</code>: <code>auto</code>, <code>overlay</code> or <code>vfs</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.storageDriver", defaultValue = "auto")
+    private String storageDriver;
+
+    /**
+     * The media types of the image: <code>oci</code> or <code>docker</code>. The image id is the same.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.format", defaultValue = "oci")
+    private String format;
+
+    /**
+     * Where the image goes besides the store. Each <code>&lt;output&gt;</code> has a <code>&lt;type&gt;</code> (<code>oci</code>, <code>oci-archive</code>,
+     * <code>docker-archive</code>, <code>registry</code>), a <code>&lt;path&gt;</code> and perhaps a <code>&lt;tag&gt;</code>, or is written in short as
+     * <code>TYPE:PATH</code>; on the command line such short forms are separated by commas. By default one OCI layout,
+     * <code>target/ARTIFACT-oci</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.outputs")
+    private @Nullable List<OutputConfiguration> outputs;
+
+    /**
+     * Pushes the image under all its names, which must then say their registry. Credentials come from <code>&lt;server&gt;</code> entries of
+     * <code>settings.xml</code> whose id is the registry's <code>host[:port]</code>, else from what <code>docker login</code> or <code>podman login</code> left.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.push", defaultValue = "false")
+    private boolean push;
+
+    /**
+     * When a base image is fetched although the store has it: <code>missing</code> (it is not), <code>always</code>, <code>newer</code>, <code>never</code>.
+     * With <code>mvn -o</code> it is never.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.pull", defaultValue = "missing")
+    private String pull;
+
+    /**
+     * The longest that one <code>RUN</code> may take, in seconds; 0 for no limit.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.timeout", defaultValue = "0")
+    private int timeout;
+
+    /**
+     * Runs every step although the store has its result.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.noCache", defaultValue = "false")
+    private boolean noCache;
+
+    /**
+     * False lets registries speak plain HTTP or show any certificate. Those on this machine may always.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.verifyTls", defaultValue = "true")
+    private boolean verifyTls;
+
+    /**
+     * A file that receives <code>sha256:</code> and the image id.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.idFile")
+    private @Nullable File idFile;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skipped()) {
+            getLog().info("Skipped: buildah.skip is set.");
+            return;
+        }
+        RequestFactory factory = new RequestFactory(configuration(), surroundings());
+        if (project().getPackaging().equals("pom") && factory.dockerfile().isEmpty()) {
+            getLog().info("Skipped: a module of packaging \"pom\", and it has no Dockerfile.");
+            return;
+        }
+        try {
+            BuiltImage image = new BuiltImage(run().build(root(), credentials(), factory.request()));
+            image.properties().forEach(project().getProperties()::setProperty);
+            getLog().info(image.summary());
+        } catch (BuildException e) {
+            getLog().debug(e);
+            FailureTranslator.rethrow(e);
+        }
+    }
+
+    private EngineRun run() {
+        return new EngineRun(LocalEngine::open, Runtime.getRuntime(), getLog());
+    }
+
+    private ImageConfiguration configuration() {
+        return new ImageConfiguration()
+                .dockerfile(path(dockerfile))
+                .context(path(context))
+                .image(image)
+                .tags(tags)
+                .target(target)
+                .args(args)
+                .labels(labels)
+                .mode(mode)
+                .storageDriver(storageDriver)
+                .format(format)
+                .pull(pull)
+                .timeoutInSeconds(timeout)
+                .push(push)
+                .useCache(!noCache)
+                .verifyTls(verifyTls)
+                .outputs(outputs)
+                .idFile(path(idFile));
+    }
+
+    private static @Nullable Path path(@Nullable File file) {
+        return file == null ? null : file.toPath();
+    }
+}

@@ -1,0 +1,103 @@
+package org.jbuildah.maven;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.maven.plugin.logging.Log;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+
+/** Tells what happens in Maven's log, in whole lines; stages that run side by side are told apart by their names. */
+final class MavenEventRenderer implements EventSink, AutoCloseable {
+    private static final int LONGEST_LINE = 16 * 1024;
+
+    private final Log log;
+    private final Map<Step, ByteArrayOutputStream> unfinishedLines = new HashMap<>();
+    private final Map<Step, String> titles = new HashMap<>();
+
+    private record Step(String stage, int number) {}
+
+    MavenEventRenderer(Log log) {
+        this.log = log;
+    }
+
+    @Override
+    public synchronized void event(BuildEvent event) {
+        if (event instanceof BuildEvent.HostJudged host) {
+            host.reasons().forEach(log::info);
+        } else if (event instanceof BuildEvent.ImageResolved image) {
+            log.info(image.reference() + " is " + image.manifest());
+        } else if (event instanceof BuildEvent.StepStarted step) {
+            started(step);
+        } else if (event instanceof BuildEvent.StepCached step) {
+            log.info(title(new Step(step.stage(), step.number())) + " cached");
+        } else if (event instanceof BuildEvent.StepFinished step) {
+            flush(new Step(step.stage(), step.number()));
+            log.debug(title(new Step(step.stage(), step.number())) + " took "
+                    + step.took().toMillis() + " ms");
+        } else if (event instanceof BuildEvent.ProcessOutput output) {
+            output(new Step(output.stage(), output.number()), output.bytes());
+        } else if (event instanceof BuildEvent.BlobTransferred blob) {
+            transferred(blob);
+        } else if (event instanceof BuildEvent.Warned warning) {
+            log.warn(warning.text());
+        } else if (event instanceof BuildEvent.OutputWritten output) {
+            log.info("wrote " + output.destination() + " (" + output.manifest() + ")");
+        }
+    }
+
+    private void started(BuildEvent.StepStarted started) {
+        Step step = new Step(started.stage(), started.number());
+        titles.put(step, "[" + started.stage() + " " + started.number() + "/" + started.steps() + "]");
+        log.info(title(step) + " " + started.text().lines().findFirst().orElse(""));
+    }
+
+    private String title(Step step) {
+        return titles.getOrDefault(step, "[" + step.stage() + " " + step.number() + "]");
+    }
+
+    private void output(Step step, byte[] bytes) {
+        ByteArrayOutputStream line = unfinishedLines.computeIfAbsent(step, key -> new ByteArrayOutputStream());
+        for (byte value : bytes) {
+            if (value == '\n') {
+                print(step, line);
+            } else {
+                line.write(value);
+                if (line.size() >= LONGEST_LINE) {
+                    print(step, line);
+                }
+            }
+        }
+    }
+
+    private void print(Step step, ByteArrayOutputStream line) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        // of a line that a progress bar has overwritten, the last state
+        String last = text.stripTrailing();
+        log.info(title(step) + " | " + last.substring(last.lastIndexOf('\r') + 1));
+    }
+
+    private void flush(Step step) {
+        ByteArrayOutputStream line = unfinishedLines.remove(step);
+        if (line != null && line.size() > 0) {
+            print(step, line);
+        }
+    }
+
+    private void transferred(BuildEvent.BlobTransferred blob) {
+        if (blob.done() >= blob.size()) {
+            String verb = blob.direction() == BuildEvent.Direction.PULL ? "pulled " : "pushed ";
+            log.info(verb + blob.digest() + " of " + blob.reference()
+                    + String.format(Locale.ROOT, ", %.1f MB", blob.size() / 1e6));
+        }
+    }
+
+    /** Prints what of a process's last words had no line end. */
+    @Override
+    public synchronized void close() {
+        unfinishedLines.keySet().stream().toList().forEach(this::flush);
+    }
+}

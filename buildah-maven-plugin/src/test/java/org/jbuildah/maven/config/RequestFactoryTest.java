@@ -1,0 +1,252 @@
+package org.jbuildah.maven.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jbuildah.engine.api.BuildMode;
+import org.jbuildah.engine.api.BuildRequest;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Output;
+import org.jbuildah.engine.api.PullPolicy;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.StorageDriver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestFactoryTest {
+    @TempDir
+    Path module;
+
+    private final ImageConfiguration image = new ImageConfiguration();
+    private final Map<String, String> userProperties = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private boolean offline;
+
+    @BeforeEach
+    void dockerfile() throws IOException {
+        Files.writeString(module.resolve("Dockerfile"), "FROM scratch\n");
+    }
+
+    @Test
+    void aDockerfileBesideThePomNeedsNoConfiguration() {
+        BuildRequest request = request();
+
+        assertThat(request.context()).isEqualTo(module);
+        assertThat(request.dockerfile()).isEqualTo(module.resolve("Dockerfile"));
+        assertThat(request.names()).containsExactly("shop:1.0-SNAPSHOT");
+        assertThat(request.mode()).isEqualTo(BuildMode.AUTO);
+        assertThat(request.storageDriver()).isEqualTo(StorageDriver.AUTO);
+        assertThat(request.pull()).isEqualTo(PullPolicy.MISSING);
+        assertThat(request.runTimeout()).isNull();
+        assertThat(request.useCache()).isTrue();
+        assertThat(request.verifyTls()).isTrue();
+        assertThat(request.outputs()).containsExactly(new Output.OciLayout(module.resolve("target/shop-oci"), ""));
+    }
+
+    @Test
+    void aContainerfileIsFoundToo() throws IOException {
+        Files.move(module.resolve("Dockerfile"), module.resolve("Containerfile"));
+
+        assertThat(request().dockerfile()).isEqualTo(module.resolve("Containerfile"));
+    }
+
+    @Test
+    void aMissingDockerfileIsRefusedWithARemedy() throws IOException {
+        Files.delete(module.resolve("Dockerfile"));
+
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(this::request)
+                .satisfies(letter -> {
+                    assertThat(letter.code()).isEqualTo(FailureCode.DOCKERFILE_NOT_FOUND);
+                    assertThat(letter.what())
+                            .contains(module.resolve("Dockerfile").toString());
+                    assertThat(letter.remedy()).contains("<dockerfile>").contains("<skip>");
+                });
+    }
+
+    @Test
+    void aNamedDockerfileIsRelativeToTheModule() throws IOException {
+        Files.createDirectories(module.resolve("src/docker"));
+        Files.writeString(module.resolve("src/docker/My.Dockerfile"), "FROM scratch\n");
+
+        assertThat(request(image.dockerfile(Path.of("src/docker/My.Dockerfile")))
+                        .dockerfile())
+                .isEqualTo(module.resolve("src/docker/My.Dockerfile"));
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.dockerfile(Path.of("no/Dockerfile"))))
+                .withMessageContaining("no/Dockerfile");
+    }
+
+    @Test
+    void aMissingContextIsRefused() {
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.context(Path.of("nowhere"))))
+                .satisfies(letter -> assertThat(letter.code()).isEqualTo(FailureCode.CONTEXT_NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Shop_App, 1.0+build.7, shop-app:1.0-build.7",
+        "shop.web, 2, shop-web:2",
+        "_x_, -1, x:1",
+    })
+    void whatANameMayNotHaveIsReplacedInTheDefault(String artifact, String version, String name) {
+        Surroundings surroundings =
+                new Surroundings(module, module.resolve("target"), artifact, version, false, Map.of(), Map.of());
+
+        assertThat(new RequestFactory(image, surroundings).request().names()).containsExactly(name);
+    }
+
+    @Test
+    void aTagIsOneOfTheSameRepositoryUnlessItIsAWholeName() {
+        image.image("registry.example.com:5000/team/shop:1.0").tags(List.of("latest", "other:2"));
+
+        assertThat(request().names())
+                .containsExactly(
+                        "registry.example.com:5000/team/shop:1.0",
+                        "registry.example.com:5000/team/shop:latest",
+                        "other:2");
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefused() {
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.image("Shop:1.0")))
+                .satisfies(letter -> assertThat(letter.code()).isEqualTo(FailureCode.REFERENCE_INVALID))
+                .withMessageContaining("Shop");
+    }
+
+    @Test
+    void aWordThatIsNoneIsRefusedWithThoseThatAre() {
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.mode("rootless")))
+                .withMessage(
+                        "<mode> is \"rootless\", which is none of auto, docker-with-fuse, native-chroot, native-rootless.");
+        assertThat(request(image.mode("native-chroot")).mode()).isEqualTo(BuildMode.NATIVE_CHROOT);
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.storageDriver("btrfs")))
+                .withMessageContaining("auto, overlay, vfs");
+    }
+
+    @Test
+    void propertiesCountBeforeThePom() {
+        image.args(new HashMap<>(Map.of("JAVA", "17", "KEPT", "yes"))).labels(Map.of("a", "b"));
+        userProperties.put("buildah.args.JAVA", "21");
+        userProperties.put("buildah.args.NEW", "x=y");
+
+        assertThat(request().args())
+                .containsOnly(Map.entry("JAVA", "21"), Map.entry("KEPT", "yes"), Map.entry("NEW", "x=y"));
+        assertThat(request().labels()).containsOnly(Map.entry("a", "b"));
+    }
+
+    @Test
+    void anArgumentWithoutTextIsEmpty() {
+        Map<String, String> args = new HashMap<>();
+        args.put("EMPTY", null);
+
+        assertThat(request(image.args(args)).args()).containsOnly(Map.entry("EMPTY", ""));
+    }
+
+    @Test
+    void aTimeoutIsInSeconds() {
+        assertThat(request(image.timeoutInSeconds(90)).runTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThatExceptionOfType(RequestInvalid.class).isThrownBy(() -> request(image.timeoutInSeconds(-1)));
+    }
+
+    @Test
+    void outputsAreRelativeToTheModule() {
+        OutputConfiguration archive = new OutputConfiguration();
+        archive.setType("docker-archive");
+        archive.setPath("target/image.tar");
+        archive.setTag("shop:x");
+        OutputConfiguration inShort = new OutputConfiguration();
+        inShort.set("oci-archive:out.tar");
+        OutputConfiguration layout = new OutputConfiguration();
+        layout.set("target/layout");
+        OutputConfiguration registry = new OutputConfiguration();
+        registry.set("registry:localhost:5000/shop:1");
+
+        assertThat(request(image.outputs(List.of(archive, inShort, layout, registry)))
+                        .outputs())
+                .containsExactly(
+                        new Output.DockerArchive(module.resolve("target/image.tar"), "shop:x"),
+                        new Output.OciArchive(module.resolve("out.tar"), ""),
+                        new Output.OciLayout(module.resolve("target/layout"), ""),
+                        new Output.Registry("localhost:5000/shop:1"));
+        assertThat(request(image.outputs(List.of())).outputs()).isEmpty();
+    }
+
+    @Test
+    void anOutputThatIsNoneIsRefused() {
+        OutputConfiguration unknown = new OutputConfiguration();
+        unknown.setType("zip");
+        unknown.setPath("x");
+
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.outputs(List.of(unknown))))
+                .withMessageContaining("\"zip\"");
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.outputs(List.of(new OutputConfiguration()))))
+                .withMessageContaining("no <path>");
+    }
+
+    @Test
+    void aPushNeedsANameThatSaysItsRegistry() {
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.push(true)))
+                .withMessageContaining("says no registry");
+        image.image("registry.example.com/shop:1").tags(List.of("latest"));
+        assertThat(request(image.push(true)).outputs())
+                .containsExactly(
+                        new Output.OciLayout(module.resolve("target/registry.example.com-shop-oci"), ""),
+                        new Output.Registry("registry.example.com/shop:1"),
+                        new Output.Registry("registry.example.com/shop:latest"));
+        assertThat(request(image.image("docker.io/acme/shop:1")).outputs())
+                .contains(new Output.Registry("docker.io/acme/shop:1"));
+    }
+
+    @Test
+    void offlineNothingIsFetchedOrPushed() {
+        offline = true;
+
+        assertThat(request().pull()).isEqualTo(PullPolicy.NEVER);
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.pull("always")))
+                .withMessageContaining("offline");
+        image.pull("newer").image("registry.example.com/shop:1");
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.push(true)))
+                .withMessageContaining("offline");
+    }
+
+    @Test
+    void proxiesOfTheEnvironmentAreForRuns() {
+        environment.put("HTTPS_PROXY", "http://proxy:3128");
+        environment.put("no_proxy", "localhost");
+        environment.put("OTHER", "x");
+
+        assertThat(request().proxyVariables())
+                .containsOnly(Map.entry("HTTPS_PROXY", "http://proxy:3128"), Map.entry("no_proxy", "localhost"));
+    }
+
+    private BuildRequest request(ImageConfiguration configuration) {
+        assertThat(configuration).isSameAs(image);
+        return request();
+    }
+
+    private BuildRequest request() {
+        Surroundings surroundings = new Surroundings(
+                module, module.resolve("target"), "shop", "1.0-SNAPSHOT", offline, userProperties, environment);
+        return new RequestFactory(image, surroundings).request();
+    }
+}
