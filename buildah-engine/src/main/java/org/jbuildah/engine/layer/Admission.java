@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * 0:0 (a whiteout to overlay), no marker that names nothing.
  */
 public sealed interface Admission {
+    /** PATH_MAX: no system call takes a longer one. */
+    int LONGEST_NAME = 4096;
+
     /** The entry enters, without the xattrs that belong to storage drivers. */
     record Kept(LayerEntry entry) implements Admission {}
 
@@ -23,6 +26,10 @@ public sealed interface Admission {
     record Refused(String reason) implements Admission {}
 
     static Admission of(LayerEntry entry) {
+        if (entry.name().rawBytes().length >= LONGEST_NAME) {
+            return new Refused("the name \"" + entry.name().toString().substring(0, 80) + "...\" has "
+                    + entry.name().rawBytes().length + " bytes; the kernel takes less than " + LONGEST_NAME);
+        }
         for (EntryName name = entry.name(); !name.isRoot(); name = name.parent()) {
             if (Whiteout.isReserved(name)) {
                 return new Dropped("\"" + name + "\" is bookkeeping of AUFS");

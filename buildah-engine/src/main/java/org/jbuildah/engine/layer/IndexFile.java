@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <pre>
  * 0   magic "jbLayerI"       8 bytes      all numbers big-endian
  * 8   version                int
- * 12  flags                  int          1 implicit parents, 2 hard links, 4 hard links into other layers
+ * 12  flags                  int          1 implicit parents, 2 hard links, 4 hard links into other layers, 8 whiteouts
  * 16  records                int
  * 20  where the implicit directories begin   int: a length and a name each, up to the table
  * 24  where the table begins                 int: of each record, where it begins
@@ -32,6 +32,7 @@ final class IndexFile implements AutoCloseable {
     static final int IMPLICIT_PARENTS = 1;
     static final int HARD_LINKS = 2;
     static final int FOREIGN_HARD_LINKS = 4;
+    static final int WHITEOUTS = 8;
 
     private final Path file;
     private final Path implicitFile;
@@ -69,6 +70,9 @@ final class IndexFile implements AutoCloseable {
         EntryType type = IndexRecord.type(ByteBuffer.wrap(bytes), from);
         if (type == EntryType.HARD_LINK) {
             flags |= HARD_LINKS;
+        }
+        if (Whiteout.isMarker(EntryName.ofOwn(name))) {
+            flags |= WHITEOUTS;
         }
         findImplicitParents(name);
         if (type == EntryType.DIRECTORY && name.length > 0) {

@@ -144,6 +144,11 @@ public final class LayerIndex implements AutoCloseable {
         });
     }
 
+    /** True when the layer removes something of the layers below, or may: it has a marker of either kind. */
+    public boolean hasWhiteouts() {
+        return (flags & IndexFile.WHITEOUTS) != 0;
+    }
+
     /** True when a hard link of the layer points at a file that the layer itself does not have. */
     public boolean hasForeignHardLinks() {
         return (flags & IndexFile.FOREIGN_HARD_LINKS) != 0;

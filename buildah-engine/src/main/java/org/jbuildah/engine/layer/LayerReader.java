@@ -324,7 +324,12 @@ public final class LayerReader implements AutoCloseable {
 
     private static byte[] linkTarget(EntryType type, TarHeader header, byte[] rawLink) throws IOException {
         return switch (type) {
-            case SYMLINK -> rawLink;
+            case SYMLINK -> {
+                if (untilNul(rawLink).length < rawLink.length) {
+                    throw header.malformed("hostile layer: a NUL byte in a symlink's target");
+                }
+                yield rawLink;
+            }
             case HARD_LINK -> name(header, "a hard link's target", rawLink).bytes();
             default -> NONE;
         };
