@@ -1,0 +1,120 @@
+package org.jbuildah.engine.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.MountAttribute;
+import org.jbuildah.engine.linux.MountFlag;
+import org.jbuildah.engine.linux.OpenFlag;
+
+/**
+ * A small file system in memory, seen by one step's thread only, from which files and devices are bound into the step's root. It is
+ * read-only once filled, and so is every bind of it: even root in a step cannot change the mode of a device or write a secret back.
+ */
+final class Backstage {
+    /** A character device that every step has. */
+    record Device(String name, int major, int minor) {}
+
+    static final Device NULL = new Device("null", 1, 3);
+
+    static final Device[] DEVICES = {
+        NULL,
+        new Device("zero", 1, 5),
+        new Device("full", 1, 7),
+        new Device("random", 1, 8),
+        new Device("urandom", 1, 9),
+        new Device("tty", 5, 0)
+    };
+
+    private static final int CHARACTER_DEVICE = 0020000;
+
+    private final Linux linux;
+    private final String folder;
+    private boolean ownDevices;
+    private int files;
+
+    private Backstage(Linux linux, Path folder) {
+        this.linux = linux;
+        this.folder = folder.toString();
+    }
+
+    /** @param folder any directory; only the calling thread's mount namespace sees the mount on it */
+    static Backstage mount(Linux linux, Path folder) throws LinuxException {
+        Backstage backstage = new Backstage(linux, folder);
+        linux.mount("jbuildah", bytes(backstage.folder), "tmpfs", MountFlag.NOSUID, "mode=0700");
+        linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.proc()), 0555);
+        linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.emptyDirectory()), 0);
+        backstage.ownDevices = backstage.makeDevices();
+        return backstage;
+    }
+
+    /** Devices can be made by real root only; in a user namespace the worker's are lent. */
+    private boolean makeDevices() throws LinuxException {
+        try {
+            for (Device device : DEVICES) {
+                byte[] path = bytes(folder + "/" + device.name);
+                linux.mknodat(Linux.AT_FDCWD, path, CHARACTER_DEVICE | 0666, device.major, device.minor);
+            }
+            return usable();
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EPERM || e.errno() == Errno.EACCES) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A node that can be made is not yet one that can be opened: a user namespace's tmpfs and a device cgroup refuse. */
+    private boolean usable() throws LinuxException {
+        try {
+            linux.close(linux.openat(Linux.AT_FDCWD, bytes(folder + "/null"), OpenFlag.RDWR, 0));
+            return true;
+        } catch (LinuxException e) {
+            return false;
+        }
+    }
+
+    /** Where {@link Init} mounts {@code /proc}. */
+    String proc() {
+        return folder + "/proc";
+    }
+
+    /** Covers a directory that is to be hidden. */
+    String emptyDirectory() {
+        return folder + "/empty";
+    }
+
+    String device(Device device) {
+        return (ownDevices ? folder : "/dev") + "/" + device.name;
+    }
+
+    /** Writes a file of root's and gives its path. */
+    String file(byte[] content, int mode) throws LinuxException {
+        String path = folder + "/file" + files++;
+        int fd = linux.openat(Linux.AT_FDCWD, bytes(path), OpenFlag.WRONLY | OpenFlag.CREAT | OpenFlag.EXCL, mode);
+        try {
+            linux.write(fd, content, 0, content.length);
+        } finally {
+            linux.close(fd);
+        }
+        return path;
+    }
+
+    /** After this nothing more is written. Not nodev, because devices are bound from here. */
+    void seal() throws LinuxException {
+        int fd = linux.openat(Linux.AT_FDCWD, bytes(folder), OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+        try {
+            long attributes = MountAttribute.RDONLY | MountAttribute.NOSUID;
+            MountRestriction.add(linux, fd, folder, false, attributes);
+        } finally {
+            linux.close(fd);
+        }
+    }
+
+    private static byte[] bytes(String path) {
+        return path.getBytes(UTF_8);
+    }
+}

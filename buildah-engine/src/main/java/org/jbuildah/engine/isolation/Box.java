@@ -1,0 +1,297 @@
+package org.jbuildah.engine.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jbuildah.engine.linux.CloneFlag;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.MountAttribute;
+import org.jbuildah.engine.linux.MountFlag;
+import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step's namespaces, made by one throw-away thread that walks into them, starts the step's process, and ends.
+ *
+ * <p>After {@link #leaveHost} that thread sees the image's files instead of ours: it must not load a class, a library, a charset or a
+ * time zone, nor start a thread, since they would be the image's or live in the step's namespaces. What it runs is loaded by {@link
+ * Preload}.
+ */
+final class Box implements AutoCloseable {
+    /** What all boxes of a worker share. */
+    @SuppressWarnings("ArrayRecordComponent") // a program for the kernel, never compared
+    record Ground(Linux linux, Path scratch, byte[] seccompFilter, List<String> masked, Semaphore sharedProc) {}
+
+    private static final byte[] HERE = {'.'};
+    private static final byte[] ROOT = {'/'};
+
+    private final Ground ground;
+    private final Linux linux;
+    private final Isolation.RootDirectory root;
+    private final ProcessSpec process;
+
+    // descriptors of the JVM's own table
+    private final int[] stdout;
+    private final int[] stderr;
+    private final int[] lifeLine;
+    private int rootFd = -1;
+
+    private @Nullable Placeholders placeholders;
+    private @Nullable Init init;
+    private boolean holdsSharedProc;
+    private int pid = -1;
+    private Errno refusal = Errno.OTHER;
+
+    Box(Ground ground, Isolation.RootDirectory root, ProcessSpec process) throws LinuxException {
+        this.ground = ground;
+        this.linux = ground.linux;
+        this.root = root;
+        this.process = process;
+        this.stdout = linux.pipe2();
+        this.stderr = linux.pipe2();
+        this.lifeLine = linux.pipe2();
+    }
+
+    /** The step's process, or -1 if its program could not be started. */
+    int pid() {
+        return pid;
+    }
+
+    /** Why there is no process. */
+    Errno refusal() {
+        return refusal;
+    }
+
+    int stdout() {
+        return stdout[0];
+    }
+
+    int stderr() {
+        return stderr[0];
+    }
+
+    // ---- the thread
+
+    /** Makes the namespaces and starts the process. */
+    void start() throws IOException, InterruptedException {
+        List<Throwable> failure = new ArrayList<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        walkIn();
+                    } catch (Throwable e) { // handed to the thread that waits
+                        failure.add(e);
+                    }
+                },
+                "step");
+        thread.start();
+        boolean interrupted = join(thread);
+        closeIfOpen(stdout, 1);
+        closeIfOpen(stderr, 1);
+        closeIfOpen(lifeLine, 0);
+        if (interrupted) {
+            throw new InterruptedException("interrupted while a step was being started");
+        }
+        if (!failure.isEmpty()) {
+            throw asIoException(failure.get(0));
+        }
+    }
+
+    private static boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt(); // it may wait for its turn
+            }
+        }
+    }
+
+    private static IOException asIoException(Throwable failure) {
+        return failure instanceof IOException e ? e : new IOException("a step's namespaces cannot be made", failure);
+    }
+
+    private void walkIn() throws IOException, InterruptedException {
+        unshare("NEWNS|NEWUTS|NEWIPC|FS", CloneFlag.NEWNS | CloneFlag.NEWUTS | CloneFlag.NEWIPC | CloneFlag.FS);
+        linux.mount(null, ROOT, null, MountFlag.REC | MountFlag.PRIVATE, null);
+        Path directory = root.mount();
+        linux.umask(0);
+        Backstage backstage = Backstage.mount(linux, ground.scratch);
+        List<String> files = writeFiles(backstage);
+        makePlaceholders(directory);
+        // its own descriptors too: what the JVM left without close-on-exec is marked here and nowhere else
+        unshare("NEWPID|FILES", CloneFlag.NEWPID | CloneFlag.FILES);
+        linux.closeRangeOnExec(3);
+        linux.chdir(bytes(ground.scratch));
+        Init first = Init.start(linux, lifeLine[0]);
+        init = first;
+        int box = bindRoot(directory);
+        furnish(new Furnishing(linux, box, backstage), first, files);
+        linux.sethostname(process.hostname());
+        linux.umask(022);
+        leaveHost();
+        linux.chdir(process.workingDirectory().getBytes(UTF_8));
+        int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
+        Privileges.drop(linux, process.credentials(), ground.seccompFilter);
+        Program.Start start = new Program(linux, process).start(stdin, stdout[1], stderr[1]);
+        pid = start.pid();
+        refusal = start.refusal();
+    }
+
+    private void unshare(String names, int flags) throws LinuxException {
+        try {
+            linux.unshare(flags);
+        } catch (LinuxException e) {
+            throw new LinuxException("unshare", names, e.number());
+        }
+    }
+
+    private List<String> writeFiles(Backstage backstage) throws LinuxException {
+        List<String> paths = new ArrayList<>();
+        for (MountSpec mount : process.mounts()) {
+            if (mount instanceof MountSpec.GeneratedFile file) {
+                paths.add(backstage.file(file.content(), file.mode()));
+            }
+        }
+        backstage.seal();
+        return paths;
+    }
+
+    /** On the root directory as it was given, which stays reachable by its descriptor when the namespace is gone. */
+    private void makePlaceholders(Path directory) throws LinuxException {
+        linux.chdir(bytes(directory));
+        rootFd = linux.openat(Linux.AT_FDCWD, HERE, OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+        Placeholders made = new Placeholders(linux, rootFd);
+        placeholders = made;
+        for (String folder : List.of("/proc", "/sys", "/dev")) {
+            made.directory(folder);
+        }
+        for (MountSpec mount : process.mounts()) {
+            made.file(mount.target());
+        }
+    }
+
+    /** A mount of the root directory to itself: pivot_root(2) wants one, and devices in the image must be dead. */
+    private int bindRoot(Path directory) throws LinuxException {
+        linux.mount(directory.toString(), bytes(directory), null, MountFlag.BIND, null);
+        linux.chdir(bytes(directory));
+        int box = linux.openat(Linux.AT_FDCWD, HERE, OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+        MountRestriction.add(linux, box, directory.toString(), false, MountAttribute.NODEV);
+        return box;
+    }
+
+    private void furnish(Furnishing furnishing, Init first, List<String> files)
+            throws IOException, InterruptedException {
+        furnishing.dev();
+        furnishing.sys();
+        int next = 0;
+        for (MountSpec mount : process.mounts()) {
+            furnishing.file(files.get(next++), mount.target());
+        }
+        boolean fresh = first.awaitProc();
+        if (!fresh) {
+            // steps that share a /proc could read each other's secrets in /proc/PID/root
+            ground.sharedProc.acquire();
+            holdsSharedProc = true;
+        }
+        furnishing.proc(fresh);
+        furnishing.covers(ground.masked, KernelPaths.READ_ONLY);
+    }
+
+    private void leaveHost() throws LinuxException {
+        if (pivot()) {
+            linux.umount2(HERE, MountFlag.DETACH); // the old root, which lies over the new one now
+        } else {
+            linux.mount(".", ROOT, null, MountFlag.MOVE, null);
+            linux.chroot(HERE);
+        }
+        linux.chdir(ROOT);
+    }
+
+    /** An initramfs has no root to swap, and Docker's profile with SYS_ADMIN forbids it: then the old root must be covered. */
+    private boolean pivot() throws LinuxException {
+        try {
+            linux.pivotRoot(HERE, HERE);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EPERM || e.errno() == Errno.EINVAL || e.errno() == Errno.ENOSYS) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    // ---- the end
+
+    /** Ends every process of the step. */
+    void kill() throws LinuxException {
+        if (init != null) {
+            init.kill();
+        }
+    }
+
+    /** After it ended or was killed; the raw status. */
+    int await() throws LinuxException {
+        int status = linux.wait4(pid);
+        pid = -1;
+        return status;
+    }
+
+    /** Ends what still runs, then takes the placeholders away. */
+    @Override
+    public void close() throws IOException {
+        try {
+            kill();
+            if (pid > 0) {
+                await();
+            }
+            if (init != null) {
+                init.close();
+            }
+            if (placeholders != null) {
+                placeholders.remove();
+            }
+        } finally {
+            closeDescriptors();
+            if (holdsSharedProc) {
+                ground.sharedProc.release();
+            }
+        }
+    }
+
+    private void closeDescriptors() throws LinuxException {
+        for (int[] pipe : List.of(stdout, stderr, lifeLine)) {
+            closeIfOpen(pipe, 0);
+            closeIfOpen(pipe, 1);
+        }
+        if (placeholders != null) {
+            placeholders.close();
+        }
+        if (rootFd >= 0) {
+            linux.close(rootFd);
+        }
+    }
+
+    private void closeIfOpen(int[] pipe, int end) throws LinuxException {
+        if (pipe[end] >= 0) {
+            int fd = pipe[end];
+            pipe[end] = -1;
+            linux.close(fd);
+        }
+    }
+
+    private static byte[] bytes(Path path) {
+        return path.toString().getBytes(UTF_8);
+    }
+}

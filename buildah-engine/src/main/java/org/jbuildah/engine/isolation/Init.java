@@ -1,0 +1,84 @@
+package org.jbuildah.engine.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.OpenFlag;
+
+/**
+ * Process 1 of a RUN's pid namespace: mounts a {@code /proc} of that namespace, since the thread that made the namespace is not in
+ * it and would get one of its own; reaps what is orphaned; and takes everything with it when it ends.
+ *
+ * <p>It is the host's shell. SIGCHLD is ignored, so that the kernel reaps; it has no handlers, so that no signal from inside reaches
+ * it; it has more capabilities than the step, so that the step can neither trace it nor look at its files; it waits on a pipe whose
+ * other end is ours, so that it cannot outlive us.
+ */
+final class Init implements AutoCloseable {
+    private static final String SHELL = "/bin/sh";
+    private static final String SCRIPT =
+            "mount -n -t proc -o nosuid,nodev,noexec proc proc 2>/dev/null && r=f || r=r; trap '' CHLD; echo $r; read r";
+    private static final List<String> ENVIRONMENT =
+            List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+
+    private final Linux linux;
+    private final int pid;
+    private final int ready;
+
+    private Init(Linux linux, int pid, int ready) {
+        this.linux = linux;
+        this.pid = pid;
+        this.ready = ready;
+    }
+
+    /**
+     * Starts it in the pid namespace that the calling thread made for its children. The thread has a descriptor table of its own: what
+     * is opened here goes with it.
+     *
+     * <p>The working directory holds the directory {@code proc} that is mounted on: no path of ours shows in the step's {@code ps}.
+     *
+     * @param lifeLine the read end of a pipe whose write end is held for as long as the step may live
+     */
+    static Init start(Linux linux, int lifeLine) throws LinuxException {
+        int nothing = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
+        int[] ready = linux.pipe2();
+        List<String> arguments = List.of("sh", "-c", SCRIPT);
+        int pid = linux.posixSpawn(SHELL, arguments, ENVIRONMENT, lifeLine, ready[1], nothing);
+        linux.close(ready[1]); // else its end would not be seen
+        return new Init(linux, pid, ready[0]);
+    }
+
+    /**
+     * Waits, on the thread that started it, until it is set up.
+     *
+     * @return whether there is a fresh {@code /proc}; where parts of the host's are covered, as in a container, the kernel refuses
+     */
+    boolean awaitProc() throws IOException {
+        byte[] answer = new byte[1];
+        if (linux.read(ready, answer, 0, 1) != 1) {
+            throw new IOException("process 1 of the step's pid namespace, " + SHELL + ", ended at once");
+        }
+        return answer[0] == 'f';
+    }
+
+    /** Ends every process of the namespace; returns once none is left but those that another process must wait for. */
+    void kill() throws LinuxException {
+        try {
+            linux.kill(pid, 9);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ESRCH) {
+                throw e;
+            }
+        }
+    }
+
+    /** After {@link #kill}, and after the step's own process has been waited for. */
+    @Override
+    public void close() throws LinuxException {
+        kill();
+        linux.wait4(pid);
+    }
+}

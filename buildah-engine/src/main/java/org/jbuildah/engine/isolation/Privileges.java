@@ -1,0 +1,45 @@
+package org.jbuildah.engine.isolation;
+
+import java.util.List;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.rootfs.Credentials;
+
+/** Turns the calling thread from the worker into the step's user. There is no way back. */
+final class Privileges {
+    private static final long KEPT = Capabilities.defaultSet();
+
+    private Privileges() {}
+
+    static void drop(Linux linux, Credentials user, byte[] seccompFilter) throws LinuxException {
+        // while CAP_SYS_ADMIN is held: without it the filter would need no_new_privs, and sudo would not work in a step
+        linux.seccompSetFilter(seccompFilter);
+        for (int capability = 0; capability < Capabilities.COUNT; capability++) {
+            if ((KEPT >>> capability & 1) == 0) {
+                linux.dropFromBoundingSet(capability);
+            }
+        }
+        setgroups(linux, user.supplementaryGids());
+        linux.setresgid(user.gid());
+        linux.setresuid(user.uid()); // from root to another user the kernel clears the capabilities itself
+        if (user.uid() == 0) {
+            linux.capset(KEPT);
+        }
+    }
+
+    private static void setgroups(Linux linux, List<Integer> wanted) throws LinuxException {
+        int[] gids = new int[wanted.size()];
+        for (int i = 0; i < gids.length; i++) {
+            gids[i] = wanted.get(i);
+        }
+        try {
+            linux.setgroups(gids);
+        } catch (LinuxException e) {
+            // where only one id is mapped the kernel denies the call; then there are no other groups to leave
+            if (e.errno() != Errno.EPERM || gids.length > 0) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.jbuildah.engine.isolation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.WaitStatus;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.OutputSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a step's process from the calling thread: hands its output on as it is read, ends the step when its process has ended, when
+ * its time is over or when the thread is interrupted. A slow sink slows the process; nothing is buffered but one read.
+ */
+final class Supervision {
+    /** How late an interrupt may be noticed, since it does not wake a system call. */
+    private static final int GLANCE_MILLIS = 100;
+
+    private final Linux linux;
+    private final Box box;
+    private final OutputSink output;
+    private final byte[] buffer = new byte[64 * 1024];
+
+    /** Standard output, standard error, the process; -1 once at its end. */
+    private final int[] watched;
+
+    Supervision(Linux linux, Box box, OutputSink output) {
+        this.linux = linux;
+        this.box = box;
+        this.output = output;
+        this.watched = new int[] {box.stdout(), box.stderr(), -1};
+    }
+
+    /** To the end of the step: when it returns, no process of it runs. */
+    ExitStatus watch(@Nullable Duration timeout) throws IOException, InterruptedException {
+        watched[2] = linux.pidfdOpen(box.pid());
+        boolean ended;
+        try {
+            ended = untilEnd(timeout);
+        } finally {
+            linux.close(watched[2]);
+            watched[2] = -1;
+        }
+        box.kill(); // also what it left behind, which may hold the pipes open
+        WaitStatus status = new WaitStatus(box.await());
+        while (watched[0] >= 0 || watched[1] >= 0) {
+            pump(linux.poll(watched, GLANCE_MILLIS));
+        }
+        if (!ended) {
+            return new ExitStatus.TimedOut();
+        }
+        return status.exited() ? new ExitStatus.Exited(status.code()) : new ExitStatus.Killed(status.signal());
+    }
+
+    /** False when the time was over before. */
+    private boolean untilEnd(@Nullable Duration timeout) throws LinuxException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            long ready = linux.poll(watched, waitMillis(start, timeout));
+            pump(ready);
+            if ((ready & 4) != 0) {
+                return true;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a step ran");
+            }
+            if (timeout != null && System.nanoTime() - start >= timeout.toNanos()) {
+                return false;
+            }
+        }
+    }
+
+    private static int waitMillis(long start, @Nullable Duration timeout) {
+        if (timeout == null) {
+            return GLANCE_MILLIS;
+        }
+        long left = timeout.toNanos() - (System.nanoTime() - start);
+        return (int) Math.max(0, Math.min(GLANCE_MILLIS, left / 1_000_000 + 1));
+    }
+
+    private void pump(long ready) throws LinuxException {
+        for (int stream = 0; stream < 2; stream++) {
+            if ((ready >> stream & 1) != 0) {
+                int length = linux.read(watched[stream], buffer, 0, buffer.length);
+                if (length == 0) {
+                    watched[stream] = -1;
+                } else {
+                    output.output(stream == 1, Arrays.copyOf(buffer, length));
+                }
+            }
+        }
+    }
+}
