@@ -240,7 +240,7 @@ final class InstructionReader {
                 throw new DockerfileInvalid(
                                 FailureCode.INSTRUCTION_INVALID,
                                 keyword + " cannot be the trigger of an ONBUILD.",
-                                "Every other instruction can.")
+                                "Every instruction but FROM, MAINTAINER and ONBUILD can.")
                         .at(source);
             }
         });

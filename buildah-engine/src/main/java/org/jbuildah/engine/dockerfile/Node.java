@@ -41,8 +41,4 @@ record Node(
     Node withHeredocs(List<Heredoc> all, int last) {
         return new Node(keyword, flags, json, arguments, rest, trigger, all, text, firstLine, last);
     }
-
-    Node at(int first, int last) {
-        return new Node(keyword, flags, json, arguments, rest, trigger, heredocs, text, first, last);
-    }
 }

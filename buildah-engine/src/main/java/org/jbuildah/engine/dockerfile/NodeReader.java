@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads one logical line: keyword, flags, arguments. An unknown keyword is kept, for a later and better complaint. */
 final class NodeReader {
     private final char escape;
+    private final boolean inTrigger; // where another ONBUILD is wrong, and not read any further
 
     NodeReader(char escape) {
+        this(escape, false);
+    }
+
+    private NodeReader(char escape, boolean inTrigger) {
         this.escape = escape;
+        this.inTrigger = inTrigger;
     }
 
     Node read(String line, int firstLine, int lastLine) {
@@ -20,7 +26,7 @@ final class NodeReader {
         Node trigger = null;
         Arguments arguments = new Arguments(List.of(), false);
         if (keyword.isPresent() && keyword.get().shape() == Keyword.Shape.INSTRUCTION) {
-            trigger = trigger(behind.rest(), firstLine, lastLine);
+            trigger = inTrigger ? null : trigger(behind.rest(), firstLine, lastLine);
         } else if (keyword.isPresent()) {
             arguments = Arguments.read(keyword.get(), behind.rest(), escape);
         }
@@ -38,6 +44,6 @@ final class NodeReader {
     }
 
     private @Nullable Node trigger(String rest, int firstLine, int lastLine) {
-        return rest.isEmpty() ? null : read(rest, firstLine, lastLine);
+        return rest.isEmpty() ? null : new NodeReader(escape, true).read(rest, firstLine, lastLine);
     }
 }

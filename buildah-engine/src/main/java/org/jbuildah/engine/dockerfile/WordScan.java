@@ -6,6 +6,7 @@ import java.util.Optional;
 /** One walk of the word lexer over one text. */
 final class WordScan {
     private static final int END = -1;
+    private static final int DEEPEST = 100;
 
     /** What of the text comes out as it went in. */
     enum Keeping {
@@ -30,6 +31,7 @@ final class WordScan {
     private final Keeping keeping;
     private int position;
     private boolean keepEscapes;
+    private int depth;
 
     WordScan(String source, char escape, Variables variables, Keeping keeping) {
         this.source = source;
@@ -66,6 +68,10 @@ final class WordScan {
 
     /** Reads on to an unquoted {@code stop}, which is consumed, or to the end. */
     private Result upTo(int stop, boolean keepingEscapes) {
+        depth++;
+        if (depth > DEEPEST) {
+            throw bad("its braces are nested more than " + DEEPEST + " deep");
+        }
         boolean before = keepEscapes;
         keepEscapes = keepingEscapes;
         StringBuilder text = new StringBuilder();
@@ -75,6 +81,7 @@ final class WordScan {
             if (character == stop) {
                 next();
                 keepEscapes = before;
+                depth--;
                 return new Result(text.toString(), words.finish());
             }
             if (character == END) {

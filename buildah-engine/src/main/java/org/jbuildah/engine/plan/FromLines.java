@@ -91,7 +91,7 @@ final class FromLines {
             throw new DockerfileInvalid(
                             FailureCode.VARIABLE_INVALID,
                             String.valueOf(e.getMessage()),
-                            "A FROM sees only the ARGs before the first FROM and the platform arguments.",
+                            "What stands here sees only the ARGs before the first FROM and the platform arguments.",
                             e)
                     .at(place.source());
         }
@@ -117,7 +117,7 @@ final class FromLines {
 
     private static String unsetRemedy(String name, ArgScope global) {
         if (global.names().contains(name)) {
-            return "Give ARG " + name + " a default, or the build the argument " + name + ".";
+            return "Give ARG " + name + " a default, or give the build argument " + name + ".";
         }
         return NearMiss.of(name, global.names())
                 .map(near -> name + " is not declared before the first FROM; did you mean " + near + "?")
