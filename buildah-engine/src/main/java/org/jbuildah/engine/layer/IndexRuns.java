@@ -21,6 +21,8 @@ final class IndexRuns implements AutoCloseable {
     private final Path scratch;
     private final IndexRecord.Output arena = new IndexRecord.Output();
     private int[] starts = new int[1024];
+    private int[] names = new int[1024];
+    private int[] nameEnds = new int[1024];
     private int count;
     private final List<Path> files = new ArrayList<>();
 
@@ -40,9 +42,16 @@ final class IndexRuns implements AutoCloseable {
         }
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
+            names = Arrays.copyOf(names, 2 * count);
+            nameEnds = Arrays.copyOf(nameEnds, 2 * count);
         }
-        starts[count++] = arena.length;
+        starts[count] = arena.length;
         IndexRecord.encode(entry, contentOffset, arena);
+        IndexRecord.Cursor cursor = new IndexRecord.Cursor(ByteBuffer.wrap(arena.bytes), starts[count]);
+        int length = (int) cursor.number();
+        names[count] = cursor.at();
+        nameEnds[count] = cursor.at() + length;
+        count++;
     }
 
     /** Of several records with one name the one that was added last is handed over. */
@@ -71,37 +80,24 @@ final class IndexRuns implements AutoCloseable {
     }
 
     private void sorted(Receiver receiver) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(arena.bytes, 0, arena.length);
         Integer[] order = new Integer[count];
         for (int i = 0; i < count; i++) {
             order[i] = i;
         }
-        Arrays.sort(
-                order,
-                (some, other) -> compareNames(bytes, starts[some], starts[other])); // stable: the last stays last
+        Arrays.sort(order, this::compareNames); // stable: of equal names the last stays last
         for (int i = 0; i < count; i++) {
             int record = order[i];
-            if (i + 1 < count && compareNames(bytes, starts[record], starts[order[i + 1]]) == 0) {
-                continue;
+            if (i + 1 == count || compareNames(record, order[i + 1]) != 0) {
+                int to = record + 1 < count ? starts[record + 1] : arena.length;
+                byte[] name = Arrays.copyOfRange(arena.bytes, names[record], nameEnds[record]);
+                receiver.take(arena.bytes, starts[record], to, name);
             }
-            int to = record + 1 < count ? starts[record + 1] : arena.length;
-            byte[] name = IndexRecord.name(bytes, starts[record]).rawBytes();
-            receiver.take(arena.bytes, starts[record], to, name);
         }
     }
 
-    private int compareNames(ByteBuffer bytes, int some, int other) {
-        IndexRecord.Cursor first = new IndexRecord.Cursor(bytes, some);
-        IndexRecord.Cursor second = new IndexRecord.Cursor(bytes, other);
-        int firstLength = (int) first.number();
-        int secondLength = (int) second.number();
+    private int compareNames(int some, int other) {
         return Arrays.compareUnsigned(
-                arena.bytes,
-                first.at(),
-                first.at() + firstLength,
-                arena.bytes,
-                second.at(),
-                second.at() + secondLength);
+                arena.bytes, names[some], nameEnds[some], arena.bytes, names[other], nameEnds[other]);
     }
 
     private void merge(Receiver receiver) throws IOException {
