@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.Errno;
@@ -33,11 +34,11 @@ final class OverlayRehearsal {
         Path stage = Files.createTempDirectory(rootfsDirectory, "rehearsal-");
         try {
             setUp(stage);
-            AtomicReference<String> obstacle = new AtomicReference<>("the rehearsal did not end");
+            AtomicReference<String> obstacle = new AtomicReference<>();
             Thread player = new Thread(() -> obstacle.set(play(stage)), "overlay-rehearsal");
             player.start();
             player.join(); // with the thread goes its mount namespace, and the mount with that
-            return obstacle.get();
+            return Objects.requireNonNullElse(obstacle.get(), "the rehearsal did not end");
         } finally {
             TreeDeletion.delete(stage);
         }
