@@ -54,7 +54,15 @@ final class TreeRemoval {
         if (depth > DEPTH && movedUp(directory, name, top)) {
             return;
         }
-        int fd = open(directory, name);
+        int fd;
+        try {
+            fd = open(directory, name);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return; // someone else removes it too
+            }
+            throw e;
+        }
         try {
             for (byte[] child : linux.getdents(fd)) {
                 remove(fd, child, top, depth + 1);

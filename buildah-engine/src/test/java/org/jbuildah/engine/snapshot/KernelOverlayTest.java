@@ -1,0 +1,9 @@
+package org.jbuildah.engine.snapshot;
+
+import java.util.List;
+
+class KernelOverlayTest extends SnapshotStoreContract {
+    KernelOverlayTest() {
+        super("overlay", List.of(SnapshotScenarios.class, OverlayScenarios.class));
+    }
+}

@@ -1,0 +1,60 @@
+package org.jbuildah.engine.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jbuildah.engine.snapshot.Bench.directory;
+import static org.jbuildah.engine.snapshot.Bench.file;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.oci.DiffId;
+
+/** What only an overlay is asked. */
+final class OverlayScenarios {
+    private final Bench bench;
+
+    OverlayScenarios(Bench bench) {
+        this.bench = bench;
+    }
+
+    void twoHundredLayersAreOneMount() throws Exception {
+        List<DiffId> layers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            layers.add(bench.layer(directory("d"), file("d/f" + i, "x"), file("d/last", "layer " + i)));
+        }
+
+        DiffId layer = bench.run(layers, "test \"$(cat d/last)\" = 'layer 199'; ls d | wc -l > count; rm d/f0");
+
+        layers.add(layer);
+        assertThat(bench.entries(layer)).containsExactly("count", "d/", "d/.wh.f0");
+        assertThat(bench.seen(layers)).hasSize(203);
+    }
+
+    void aCommittedLayerIsNotUnpackedAgain() throws Exception {
+        DiffId base = bench.layer(file("f", "f"));
+        DiffId layer = bench.run(List.of(base), "echo x > x");
+        Files.delete(bench.content.plainTar(layer));
+
+        assertThat(bench.seen(List.of(base, layer))).containsKey("/x");
+    }
+
+    void aTrivialStepCostsMilliseconds() throws Exception {
+        DiffId base = bench.layer(directory("d"), file("d/f", "f"));
+        List<Double> prepare = new ArrayList<>();
+        List<Double> commit = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            long start = System.nanoTime();
+            try (SnapshotStore.Snapshot snapshot = bench.store.prepare(List.of(base))) {
+                prepare.add((System.nanoTime() - start) / 1e6);
+                String number = String.valueOf(i);
+                bench.mounted(snapshot, root -> Files.writeString(root.resolve("d/n"), number));
+                start = System.nanoTime();
+                assertThat(bench.entries(snapshot.commit())).hasSize(2);
+                commit.add((System.nanoTime() - start) / 1e6);
+            }
+        }
+        prepare.sort(null);
+        commit.sort(null);
+        System.out.printf("measured prepare %.2f ms, commit %.2f ms%n", prepare.get(30), commit.get(30));
+    }
+}

@@ -1,0 +1,9 @@
+package org.jbuildah.engine.snapshot;
+
+import java.util.List;
+
+class VfsTest extends SnapshotStoreContract {
+    VfsTest() {
+        super("vfs", List.of(SnapshotScenarios.class));
+    }
+}
