@@ -56,7 +56,6 @@ final class CopyChanges {
         boolean any = false;
         int fd = open(parent, last);
         try {
-            dropWhatNoLayerHolds(fd);
             for (Child child : children(fd, before)) {
                 EntryName name = directory.resolve(EntryName.of(child.name()));
                 boolean below = child.deep() && find(name, fd, child.name(), child.before());
@@ -71,16 +70,6 @@ final class CopyChanges {
             linux.close(fd);
         }
         return any;
-    }
-
-    /** Sockets end with their process, and a character device 0:0 is a removal to an overlay that unpacks the layer. */
-    private void dropWhatNoLayerHolds(int fd) throws IOException {
-        for (byte[] child : linux.getdents(fd)) {
-            FileStatus status = linux.lstat(fd, child);
-            if (status.isSocket() || StandaloneUnpacker.isWhiteout(status)) {
-                linux.unlinkat(fd, child, false);
-            }
-        }
     }
 
     private void write(EntryName directory, int parent, byte[] last, @Nullable Listing before, FileStatus status)
@@ -113,6 +102,11 @@ final class CopyChanges {
         Set<byte[]> present = new TreeSet<>(Arrays::compareUnsigned);
         for (byte[] name : linux.getdents(fd)) {
             FileStatus now = linux.lstat(fd, name);
+            if (now.isSocket() || StandaloneUnpacker.isWhiteout(now)) {
+                // no layer holds them: a socket ends with its process, a device 0:0 is a removal to whoever unpacks it
+                linux.unlinkat(fd, name, false);
+                continue;
+            }
             Listing old = before == null ? null : before.children().get(name);
             children.add(new Child(name, old, now, now.isDirectory()));
             present.add(name);

@@ -20,10 +20,12 @@ import org.jbuildah.engine.linux.OpenFlag;
  */
 record Listing(long inode, int type, long ctimeSeconds, int ctimeNanos, SortedMap<byte[], Listing> children) {
     private static final int TYPE = 0170000;
+    private static final SortedMap<byte[], Listing> NONE =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Arrays::compareUnsigned));
 
     static Listing of(Linux linux, int parent, byte[] name) throws IOException {
         FileStatus status = linux.lstat(parent, name);
-        SortedMap<byte[], Listing> children = Collections.emptySortedMap();
+        SortedMap<byte[], Listing> children = NONE;
         if (status.isDirectory()) {
             children = new TreeMap<>(Arrays::compareUnsigned);
             int fd = linux.openat(parent, name, OpenFlag.RDONLY | OpenFlag.DIRECTORY | OpenFlag.NOFOLLOW, 0);

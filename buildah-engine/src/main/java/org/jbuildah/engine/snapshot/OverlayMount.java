@@ -21,7 +21,7 @@ record OverlayMount(
 
     /** The calling thread's working directory must be its own. */
     Path mount() throws IOException {
-        linux.fchdir(layers.layersFd());
+        layers.enter();
         byte[] target = Names.utf8("../w/" + slot.ordinal() + "/merged");
         try {
             // volatile: fsync in the step costs nothing; what is lost in a power cut is not believed afterwards

@@ -2,7 +2,6 @@ package org.jbuildah.engine.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
@@ -42,7 +41,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     @Override
     public DiffId commit() throws IOException {
         Owners owners =
-                ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::removed)) : Owners.ON_DISK;
+                ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::scan)) : Owners.ON_DISK;
         byte[] upper = Names.utf8(mount.slot().ordinal());
         DiffId layer;
         try (LayerSink sink = stack.content().newLayer()) {
@@ -65,9 +64,8 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
         return layer;
     }
 
-    private List<EntryName> removed() throws IOException {
-        return new UpperRemovals(linux, xattrs)
-                .in(layers.layersFd(), Names.utf8(mount.slot().ordinal()));
+    private UpperScan scan() throws IOException {
+        return UpperScan.of(linux, xattrs, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
     }
 
     private void cleanseRoot(byte[] upper) throws IOException {

@@ -3,7 +3,6 @@ package org.jbuildah.engine.snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,20 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** The files of a stack that a step removed: a file that came from below under an unknown name is one of them, renamed. */
 final class RemovedFiles {
     private final LayerStack stack;
-    private final Removals removals;
-    private @Nullable List<LayerEntry> entries;
+    private final Look look;
+    private @Nullable UpperScan upper;
+    private final List<LayerEntry> entries = new ArrayList<>();
 
-    RemovedFiles(LayerStack stack, Removals removals) {
+    RemovedFiles(LayerStack stack, Look look) {
         this.stack = stack;
-        this.removals = removals;
+        this.look = look;
     }
 
-    /** Says which names are gone, directories without what was in them; asked at most once, and only when it matters. */
-    interface Removals {
-        List<EntryName> removed() throws IOException;
+    /** Looks at the upper directory; asked at most once, and only when it matters. */
+    interface Look {
+        UpperScan upper() throws IOException;
     }
 
     Owners.Owner ownerOf(EntryName name, FileStatus status) throws IOException {
+        for (EntryName other : upper().names(status)) {
+            Optional<LayerEntry> known = stack.find(other);
+            if (known.isPresent() && !known.get().isDirectory()) {
+                return new Owners.Owner(known.get().uid(), known.get().gid());
+            }
+        }
         Set<Owners.Owner> exact = owners(entry -> entry.isDirectory() == status.isDirectory()
                 && entry.mode() == status.permissions()
                 && entry.mtime().getEpochSecond() == status.mtimeSeconds()
@@ -52,26 +58,31 @@ final class RemovedFiles {
                         + " /etc/subuid and /etc/subgid, or copy the file instead of renaming it.");
     }
 
-    private Set<Owners.Owner> owners(Predicate<LayerEntry> like) throws IOException {
-        if (entries == null) {
-            List<LayerEntry> all = new ArrayList<>();
-            for (EntryName name : removals.removed()) {
-                collect(name, all);
+    private UpperScan upper() throws IOException {
+        UpperScan scan = upper;
+        if (scan == null) {
+            scan = look.upper();
+            for (EntryName name : scan.removed()) {
+                collect(name);
             }
-            entries = all;
+            upper = scan;
         }
-        return Objects.requireNonNull(entries).stream()
+        return scan;
+    }
+
+    private Set<Owners.Owner> owners(Predicate<LayerEntry> like) {
+        return entries.stream()
                 .filter(like)
                 .map(entry -> new Owners.Owner(entry.uid(), entry.gid()))
                 .collect(Collectors.toSet());
     }
 
-    private void collect(EntryName name, List<LayerEntry> into) throws IOException {
+    private void collect(EntryName name) throws IOException {
         Optional<LayerEntry> entry = stack.find(name);
         if (entry.isEmpty()) {
             return;
         }
-        into.add(entry.get().type() == EntryType.HARD_LINK ? linked(entry.get()) : entry.get());
+        entries.add(entry.get().type() == EntryType.HARD_LINK ? linked(entry.get()) : entry.get());
         if (entry.get().isDirectory()) {
             Set<EntryName> children = new TreeSet<>();
             for (var layer : stack.layers()) {
@@ -82,7 +93,7 @@ final class RemovedFiles {
                 }
             }
             for (EntryName child : children) {
-                collect(child, into);
+                collect(child);
             }
         }
     }

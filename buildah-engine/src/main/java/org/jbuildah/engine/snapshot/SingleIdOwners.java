@@ -32,6 +32,6 @@ final class SingleIdOwners implements Owners {
         if (below.isPresent() && below.get().isDirectory() == status.isDirectory()) {
             return new Owner(below.get().uid(), below.get().gid());
         }
-        return removed.ownerOf(name, status);
+        return name.isRoot() ? ROOT : removed.ownerOf(name, status);
     }
 }

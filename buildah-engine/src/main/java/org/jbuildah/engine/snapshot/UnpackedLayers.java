@@ -81,6 +81,14 @@ final class UnpackedLayers {
         return layersFd;
     }
 
+    /**
+     * Makes it the calling thread's working directory. By its name: a descriptor leads into the mount namespace that it was opened in,
+     * and the kernel mounts nothing from another one.
+     */
+    void enter() throws IOException {
+        linux.chdir(Names.utf8(folder.resolve("l").toString()));
+    }
+
     Path work(Slot slot) {
         return folder.resolve("w").resolve(slot.ordinal()).resolve("work");
     }

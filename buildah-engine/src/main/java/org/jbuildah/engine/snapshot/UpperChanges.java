@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.OpenFlag;
 
 /**
@@ -129,7 +131,17 @@ final class UpperChanges {
     private void cleanse(int fd, Child child, boolean keepOpaque) throws IOException {
         for (String xattr : child.xattrs().keySet()) {
             if (OverlayXattrs.ownOfDriver(xattr) && !(keepOpaque && xattr.equals(xattrs.opaque()))) {
-                linux.lremovexattr(Names.through(fd, child.name()), xattr);
+                remove(fd, child.name(), xattr);
+            }
+        }
+    }
+
+    private void remove(int fd, byte[] name, String xattr) throws IOException {
+        try {
+            linux.lremovexattr(Names.through(fd, name), xattr);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENODATA) { // gone already, by another name of the same file
+                throw e;
             }
         }
     }

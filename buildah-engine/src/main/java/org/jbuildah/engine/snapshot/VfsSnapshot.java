@@ -66,7 +66,7 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
 
     @Override
     public Path mount() throws IOException {
-        linux.fchdir(trees.layersFd());
+        trees.enter();
         byte[] target = Names.utf8("../w/" + slot.ordinal() + "/merged");
         try {
             linux.mount(slot.ordinal(), target, null, MountFlag.BIND, null);

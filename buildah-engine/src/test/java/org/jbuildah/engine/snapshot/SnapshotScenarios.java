@@ -129,7 +129,7 @@ final class SnapshotScenarios {
                 "rm -r d; ln -s etc d; rm etc/passwd; mkdir etc/passwd; touch etc/passwd/f",
                 "mv d moved; mv etc/passwd bin/passwd",
                 "mkdir x; mv d/sub x/sub; mkdir d/sub; echo in > d/sub/in",
-                "echo 1 > h1; ln h1 h2; ln h1 d/h3; chmod 600 hard1; ln bin/tool bin/tool2",
+                "echo 1 > h1; ln h1 h2; ln h1 d/h3; chmod 600 hard1; ln bin/tool bin/tool2; ln etc/shadow a-link",
                 "truncate -s 3M sparse; printf x | dd of=sparse bs=1 seek=1000000 conv=notrunc 2>/dev/null",
                 "touch -d @1000000000.5 d/old etc; touch -d @1000000001 d",
                 "printf b > \"$(printf 'bad\\377name')\"; printf s > ' space \\\\back'; printf u > 'ünï'",
@@ -208,17 +208,21 @@ final class SnapshotScenarios {
 
     void aForeignLayerCannotLeaveItsDirectory() throws Exception {
         Path outside = Files.createTempDirectory("outside");
+        String inside = outside.toString().substring(1);
         DiffId hostile = bench.foreign(
                 symlink("out", outside.toString()),
+                directory(inside),
                 file("out/planted", "x"),
-                symlink("up", "../../../../../../../../../" + outside),
+                symlink("up", "../../../../../../../../../" + inside),
                 file("up/planted2", "x"),
                 device("null0", 0, 0));
+        DiffId dangling = bench.foreign(symlink("out", outside + "/missing"), file("out/planted", "x"));
 
         SortedMap<String, String> seen = bench.seen(List.of(hostile));
 
+        assertThat(seen).containsKeys(outside + "/planted", outside + "/planted2").doesNotContainKey("/null0");
+        assertThatThrownBy(() -> bench.seen(List.of(dangling))).isInstanceOf(IOException.class).hasMessageContaining("\"out\"");
         assertThat(outside).isEmptyDirectory();
-        assertThat(seen).doesNotContainKey("/null0").containsKey(outside + "/planted");
         Files.delete(outside);
     }
 
