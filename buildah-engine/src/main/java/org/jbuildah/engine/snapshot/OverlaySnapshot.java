@@ -65,7 +65,8 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     }
 
     private UpperScan scan() throws IOException {
-        return UpperScan.of(linux, xattrs, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
+        return UpperScan.of(
+                linux, xattrs, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
     }
 
     private void cleanseRoot(byte[] upper) throws IOException {

@@ -52,7 +52,8 @@ final class UpperScan {
                     }
                     walk(name, fd, child);
                 } else if (status.links() > 1) {
-                    shared.computeIfAbsent(status.inode(), inode -> new ArrayList<>()).add(name);
+                    shared.computeIfAbsent(status.inode(), inode -> new ArrayList<>())
+                            .add(name);
                 }
             }
         } finally {

@@ -103,7 +103,17 @@ final class Bench implements AutoCloseable {
 
     static Entry device(String name, int major, int minor) {
         LayerEntry device = new LayerEntry(
-                EntryName.of(name), EntryType.CHARACTER_DEVICE, 0666, 0, 0, 0, TIME, new byte[0], major, minor, new TreeMap<>());
+                EntryName.of(name),
+                EntryType.CHARACTER_DEVICE,
+                0666,
+                0,
+                0,
+                0,
+                TIME,
+                new byte[0],
+                major,
+                minor,
+                new TreeMap<>());
         return new Entry(device, new byte[0]);
     }
 
@@ -136,8 +146,7 @@ final class Bench implements AutoCloseable {
             }
         }
         byte[] bytes = tar.toByteArray();
-        return content.ingest(
-                new Descriptor(LAYER, Digest.of(bytes), bytes.length), new ByteArrayInputStream(bytes));
+        return content.ingest(new Descriptor(LAYER, Digest.of(bytes), bytes.length), new ByteArrayInputStream(bytes));
     }
 
     interface Work {
@@ -218,8 +227,10 @@ final class Bench implements AutoCloseable {
             text.append(" dev ").append(status.rdevMajor()).append(':').append(status.rdevMinor());
         }
         byte[] absolute = parent == Linux.AT_FDCWD ? name : Names.through(parent, name);
-        linux.lgetxattrs(absolute)
-                .forEach((xattr, value) -> text.append(' ').append(xattr).append('=').append(HexFormat.of().formatHex(value)));
+        linux.lgetxattrs(absolute).forEach((xattr, value) -> text.append(' ')
+                .append(xattr)
+                .append('=')
+                .append(HexFormat.of().formatHex(value)));
         into.put(path, text.toString());
         if (status.isDirectory()) {
             for (byte[] child : linux.getdents(fd)) {
@@ -246,7 +257,11 @@ final class Bench implements AutoCloseable {
     }
 
     LayerEntry entry(DiffId layer, String name) throws IOException {
-        return content.index(layer).orElseThrow().find(EntryName.of(name)).orElseThrow().entry();
+        return content.index(layer)
+                .orElseThrow()
+                .find(EntryName.of(name))
+                .orElseThrow()
+                .entry();
     }
 
     Path folder() throws IOException {

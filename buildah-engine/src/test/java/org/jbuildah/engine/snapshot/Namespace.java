@@ -40,7 +40,8 @@ enum Namespace {
     }
 
     /** Runs the scenarios; what each came to, by name. An empty text is a success. */
-    Map<String, String> run(Path directory, String driver, Class<?> scenarios) throws IOException, InterruptedException {
+    Map<String, String> run(Path directory, String driver, Class<?> scenarios)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("sh", "-c", "echo ready; read go; mount -t proc proc /proc; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

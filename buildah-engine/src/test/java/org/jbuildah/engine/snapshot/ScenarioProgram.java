@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.JnrLinux;
 
@@ -38,7 +39,7 @@ final class ScenarioProgram {
                 out.println("ok " + scenario.getName());
             } catch (InvocationTargetException e) {
                 StringWriter trace = new StringWriter();
-                e.getCause().printStackTrace(new PrintWriter(trace));
+                Objects.requireNonNull(e.getCause()).printStackTrace(new PrintWriter(trace));
                 out.println("failed " + scenario.getName() + "\n" + trace);
             }
         }

@@ -74,8 +74,17 @@ final class SnapshotScenarios {
 
         assertThat(seen.keySet())
                 .containsExactly(
-                        "", "/bin", "/d", "/d/sub", "/d/sub/new", "/etc", "/etc/mtab", "/etc/passwd", "/etc/shadow",
-                        "/hard2", "/tmp");
+                        "",
+                        "/bin",
+                        "/d",
+                        "/d/sub",
+                        "/d/sub/new",
+                        "/etc",
+                        "/etc/mtab",
+                        "/etc/passwd",
+                        "/etc/shadow",
+                        "/hard2",
+                        "/tmp");
         assertThat(seen.get("/etc/passwd")).startsWith("100644 0:0 @1500000000 size 8 ");
         assertThat(seen.get("/tmp")).isEqualTo("41777 0:0 @1500000000");
         assertThat(seen.get("/hard2")).contains("size 5");
@@ -98,13 +107,22 @@ final class SnapshotScenarios {
 
         assertThat(bench.entries(layer))
                 .containsExactly(
-                        ".wh.bin", "d/", "d/sub/", "d/sub-x", "d/sub/new", "d/sub0", "etc/", "etc/.wh.passwd", "etc/shadow");
+                        ".wh.bin",
+                        "d/",
+                        "d/sub/",
+                        "d/sub-x",
+                        "d/sub/new",
+                        "d/sub0",
+                        "etc/",
+                        "etc/.wh.passwd",
+                        "etc/shadow");
         assertThat(bench.entry(layer, "etc").mode()).isEqualTo(0755);
         assertThat(bench.entry(layer, "etc/shadow").mode()).isEqualTo(0700);
     }
 
     void whatIsMadeAndRemovedAgainLeavesNoMarker() throws Exception {
-        DiffId layer = bench.run(List.of(base()), "echo x > t1; mkdir t2; rm t1; rmdir t2; mkdir d/fresh; echo 1 > d/fresh/f");
+        DiffId layer =
+                bench.run(List.of(base()), "echo x > t1; mkdir t2; rm t1; rmdir t2; mkdir d/fresh; echo 1 > d/fresh/f");
 
         assertThat(bench.entries(layer)).containsExactly("d/", "d/fresh/", "d/fresh/f");
     }
@@ -118,27 +136,29 @@ final class SnapshotScenarios {
                 .containsExactly("/d", "/d/n");
         List<String> entries = bench.entries(layer);
         assertThat(entries).startsWith("d/").endsWith("d/n");
-        assertThat(entries.contains("d/.wh..wh..opq") || entries.contains("d/.wh.old")).isTrue();
+        assertThat(entries.contains("d/.wh..wh..opq") || entries.contains("d/.wh.old"))
+                .isTrue();
     }
 
     /** The law of commits, for each script: unpacked anew, the layer is the tree that the step left. */
     void unpackingTheLayerGivesWhatTheStepLeft() throws Exception {
-        List<String> scripts = new ArrayList<>(List.of(
-                "mkdir -p a/b/c; echo 1 > a/b/c/f; ln -s ../x a/l; mkfifo -m 640 a/p; chmod 2755 a/b; chmod 4711 a/b/c/f",
-                "rm -r d; mkdir d; echo new > d/old; mkdir d/sub",
-                "rm -r d; ln -s etc d; rm etc/passwd; mkdir etc/passwd; touch etc/passwd/f",
-                "mv d moved; mv etc/passwd bin/passwd",
-                "mkdir x; mv d/sub x/sub; mkdir d/sub; echo in > d/sub/in",
-                "echo 1 > h1; ln h1 h2; ln h1 d/h3; chmod 600 hard1; ln bin/tool bin/tool2; ln etc/shadow a-link",
-                "truncate -s 3M sparse; printf x | dd of=sparse bs=1 seek=1000000 conv=notrunc 2>/dev/null",
-                "touch -d @1000000000.5 d/old etc; touch -d @1000000001 d",
-                "printf b > \"$(printf 'bad\\377name')\"; printf s > ' space \\\\back'; printf u > 'ünï'",
-                "chmod 0 etc/shadow; chmod 000 d/sub; chmod 500 tmp",
-                "chmod 711 .; echo r > r",
-                "rm -r bin d etc tmp hard1 hard2",
-                "rm hard1; echo other > hard1; cp -p etc/shadow s2",
-                "i=0; while [ $i -lt 40 ]; do mkdir q$i; echo $i > q$i/f; i=$((i+1)); done; mkdir d-; echo 1 > d-/x; echo 2 > d-x",
-                "dd if=/dev/zero of=zeros bs=64k count=5 2>/dev/null; dd if=/dev/urandom of=noise bs=1000 count=700 2>/dev/null"));
+        List<String> scripts = new ArrayList<>(
+                List.of(
+                        "mkdir -p a/b/c; echo 1 > a/b/c/f; ln -s ../x a/l; mkfifo -m 640 a/p; chmod 2755 a/b; chmod 4711 a/b/c/f",
+                        "rm -r d; mkdir d; echo new > d/old; mkdir d/sub",
+                        "rm -r d; ln -s etc d; rm etc/passwd; mkdir etc/passwd; touch etc/passwd/f",
+                        "mv d moved; mv etc/passwd bin/passwd",
+                        "mkdir x; mv d/sub x/sub; mkdir d/sub; echo in > d/sub/in",
+                        "echo 1 > h1; ln h1 h2; ln h1 d/h3; chmod 600 hard1; ln bin/tool bin/tool2; ln etc/shadow a-link",
+                        "truncate -s 3M sparse; printf x | dd of=sparse bs=1 seek=1000000 conv=notrunc 2>/dev/null",
+                        "touch -d @1000000000.5 d/old etc; touch -d @1000000001 d",
+                        "printf b > \"$(printf 'bad\\377name')\"; printf s > ' space \\\\back'; printf u > 'ünï'",
+                        "chmod 0 etc/shadow; chmod 000 d/sub; chmod 500 tmp",
+                        "chmod 711 .; echo r > r",
+                        "rm -r bin d etc tmp hard1 hard2",
+                        "rm hard1; echo other > hard1; cp -p etc/shadow s2",
+                        "i=0; while [ $i -lt 40 ]; do mkdir q$i; echo $i > q$i/f; i=$((i+1)); done; mkdir d-; echo 1 > d-/x; echo 2 > d-x",
+                        "dd if=/dev/zero of=zeros bs=64k count=5 2>/dev/null; dd if=/dev/urandom of=noise bs=1000 count=700 2>/dev/null"));
         if (!bench.singleId()) {
             scripts.add("chown -h 5:6 d/old etc/mtab d; echo s > suid; chown 7 suid; chmod 6755 suid; chgrp 9 .");
         }
@@ -220,15 +240,22 @@ final class SnapshotScenarios {
 
         SortedMap<String, String> seen = bench.seen(List.of(hostile));
 
-        assertThat(seen).containsKeys(outside + "/planted", outside + "/planted2").doesNotContainKey("/null0");
-        assertThatThrownBy(() -> bench.seen(List.of(dangling))).isInstanceOf(IOException.class).hasMessageContaining("\"out\"");
+        assertThat(seen)
+                .containsKeys(outside + "/planted", outside + "/planted2")
+                .doesNotContainKey("/null0");
+        assertThatThrownBy(() -> bench.seen(List.of(dangling)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"out\"");
         assertThat(outside).isEmptyDirectory();
         Files.delete(outside);
     }
 
     void parentsThatALayerLacksAreThoseOfTheStack() throws Exception {
         DiffId below = bench.layer(
-                directory("usr"), directory("usr/bin").mode(0711), symlink("bin", "usr/bin"), directory("private").mode(0700));
+                directory("usr"),
+                directory("usr/bin").mode(0711),
+                symlink("bin", "usr/bin"),
+                directory("private").mode(0700));
         DiffId implicit = bench.foreign(file("private/key", "k"), file("bin/prog", "p"), file("new/x", "x"));
 
         SortedMap<String, String> seen = bench.seen(List.of(below, implicit));
@@ -250,8 +277,14 @@ final class SnapshotScenarios {
 
     void markersMeanTheLayersBelowWhereverTheyStand() throws Exception {
         DiffId foreign = bench.foreign(
-                directory("d"), file("d/own", "own\n"), file("d/.wh..wh..opq", ""), file(".wh.etc", ""), directory("etc"),
-                file("etc/mine", "m"), file("bin", "file"), file(".wh.bin", ""));
+                directory("d"),
+                file("d/own", "own\n"),
+                file("d/.wh..wh..opq", ""),
+                file(".wh.etc", ""),
+                directory("etc"),
+                file("etc/mine", "m"),
+                file("bin", "file"),
+                file(".wh.bin", ""));
 
         assertThat(bench.seen(List.of(base(), foreign)).keySet())
                 .containsExactly("", "/bin", "/d", "/d/own", "/etc", "/etc/mine", "/hard1", "/hard2", "/tmp");
@@ -358,13 +391,15 @@ final class SnapshotScenarios {
     }
 
     void deepTreesAreCommittedAndRemoved() throws Exception {
-        String script = "i=0; while [ $i -lt 150 ]; do mkdir a-long-name-$i; cd a-long-name-$i; i=$((i+1)); done; echo x > f";
+        String script =
+                "i=0; while [ $i -lt 150 ]; do mkdir a-long-name-$i; cd a-long-name-$i; i=$((i+1)); done; echo x > f";
         DiffId base = base();
 
         DiffId layer = bench.run(List.of(base), script);
 
         assertThat(bench.entries(layer)).hasSize(151);
-        assertThat(bench.entries(bench.run(List.of(base, layer), "rm -r a-long-name-0"))).containsExactly(".wh.a-long-name-0");
+        assertThat(bench.entries(bench.run(List.of(base, layer), "rm -r a-long-name-0")))
+                .containsExactly(".wh.a-long-name-0");
         assertThat(bench.store.prune()).isTrue();
     }
 

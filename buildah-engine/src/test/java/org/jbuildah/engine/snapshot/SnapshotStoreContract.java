@@ -53,9 +53,9 @@ abstract class SnapshotStoreContract {
             Map<String, String> results =
                     namespace.run(directory.resolve(some.getSimpleName() + "-" + namespace), driver, some);
             for (Method scenario : ScenarioProgram.methods(some)) {
-                tests.add(DynamicTest.dynamicTest(scenario.getName(), () -> assertThat(results)
-                        .as(results.toString())
-                        .containsEntry(scenario.getName(), "")));
+                tests.add(DynamicTest.dynamicTest(
+                        scenario.getName(),
+                        () -> assertThat(results).as(results.toString()).containsEntry(scenario.getName(), "")));
             }
         }
         return tests;
