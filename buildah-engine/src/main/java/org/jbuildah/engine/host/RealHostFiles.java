@@ -1,0 +1,56 @@
+package org.jbuildah.engine.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The files of this machine. */
+final class RealHostFiles implements HostFiles {
+    @Override
+    public @Nullable String text(String path) {
+        try {
+            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+        } catch (IOException missing) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.exists(Path.of(path));
+    }
+
+    @Override
+    public int executableMode(String path) {
+        Path file = Path.of(path);
+        try {
+            return Files.isRegularFile(file) && Files.isExecutable(file)
+                    ? (Integer) Files.getAttribute(file, "unix:mode")
+                    : -1;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Path resolved(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        for (Path parent = absolute; parent != null; parent = parent.getParent()) {
+            Path real = real(parent);
+            if (real != null) {
+                return real.resolve(parent.relativize(absolute)).normalize();
+            }
+        }
+        return absolute;
+    }
+
+    private static @Nullable Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException missing) {
+            return null;
+        }
+    }
+}
