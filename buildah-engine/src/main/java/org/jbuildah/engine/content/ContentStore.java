@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jbuildah.engine.context.DigestMemo;
 import org.jbuildah.engine.layer.LayerIndex;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
@@ -36,6 +37,7 @@ public final class ContentStore implements AutoCloseable {
     private final LayerIntake intake;
     private final Records records;
     private final Tags tags;
+    private final StoredDigests memo;
     private final Use use;
     private final Map<DiffId, LayerIndex> indexes = new ConcurrentHashMap<>();
 
@@ -47,6 +49,7 @@ public final class ContentStore implements AutoCloseable {
         intake = new LayerIntake(folders, temporary, forms);
         records = new Records(folders, temporary);
         tags = new Tags(folders, temporary);
+        memo = new StoredDigests(folders, records);
     }
 
     /**
@@ -182,18 +185,37 @@ public final class ContentStore implements AutoCloseable {
             if (indexes.containsKey(layer)) {
                 return Optional.ofNullable(indexes.get(layer));
             }
-            Path file = folders.layerIndex(layer);
-            if (!Files.exists(file)) {
-                if (!contains(layer.digest())) {
-                    return Optional.empty();
-                }
-                try (InputStream plain = open(layer.digest())) {
-                    intake.index(layer, plain);
-                }
+            if (!has(layer) && !reindexed(layer)) {
+                return Optional.empty();
             }
-            LayerIndex opened = LayerIndex.open(file);
+            LayerIndex opened = openIndex(layer);
             indexes.put(layer, opened);
             return Optional.of(opened);
+        }
+    }
+
+    /** Makes a lost index anew; only a plain blob says by its name what layer it is. */
+    private boolean reindexed(DiffId layer) throws IOException {
+        if (!contains(layer.digest())) {
+            return false;
+        }
+        try (InputStream plain = open(layer.digest())) {
+            intake.index(layer, plain);
+        }
+        return true;
+    }
+
+    private LayerIndex openIndex(DiffId layer) throws IOException {
+        Path file = folders.layerIndex(layer);
+        try {
+            return LayerIndex.open(file);
+        } catch (IOException e) { // of an older version, or cut short
+            Files.deleteIfExists(file);
+            Path plain = plainTar(layer);
+            try (InputStream in = Files.newInputStream(plain)) {
+                intake.index(layer, in);
+            }
+            return LayerIndex.open(file);
         }
     }
 
@@ -267,6 +289,11 @@ public final class ContentStore implements AutoCloseable {
         records.put(kind, key, value);
     }
 
+    /** Remembers content digests of source files in this store. */
+    public DigestMemo digestMemo() {
+        return memo;
+    }
+
     // ---- names
 
     public Tags tags() {
@@ -296,6 +323,7 @@ public final class ContentStore implements AutoCloseable {
             }
         }
         indexes.clear();
+        memo.flush();
         temporary.close();
         use.close();
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
+import org.jbuildah.engine.layer.Admission;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerIndex;
 import org.jbuildah.engine.layer.LayerReader;
@@ -75,7 +77,10 @@ final class LayerIntake {
         InputStream digested = new DigestInputStream(plainTar, sha256);
         LayerReader reader = new LayerReader(digested);
         for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
-            index.add(entry, reader.contentOffset());
+            Optional<LayerEntry> admitted = Admission.admit(entry);
+            if (admitted.isPresent()) {
+                index.add(admitted.get(), reader.contentOffset());
+            }
         }
         digested.transferTo(
                 OutputStream.nullOutputStream()); // what follows the end of the archive belongs to the diffID

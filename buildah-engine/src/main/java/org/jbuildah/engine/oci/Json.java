@@ -1,5 +1,6 @@
 package org.jbuildah.engine.oci;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,15 @@ public final class Json {
      */
     public static String mediaTypeOf(byte[] json) {
         return ManifestJson.mediaTypeOf(JsonObjectView.parse("the manifest", json));
+    }
+
+    /** The {@code manifest.json} of a docker archive that holds one image. */
+    public static byte[] writeDockerArchiveManifest(String config, List<String> repoTags, List<String> layers) {
+        JsonText json = new JsonText().open('[').element().open('{');
+        json.field("Config", config);
+        json.list("RepoTags", repoTags, JsonText::value);
+        json.list("Layers", layers, JsonText::value);
+        return json.close('}').close(']').bytes();
     }
 
     /** {@code repository -> tag -> image id}, the {@code repositories} file of a docker archive. */

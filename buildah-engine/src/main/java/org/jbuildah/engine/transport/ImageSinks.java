@@ -1,0 +1,49 @@
+package org.jbuildah.engine.transport;
+
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Output;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.registry.RegistryClient;
+
+/** The sink for each place that an image can go to. */
+public final class ImageSinks {
+    private final ContentStore store;
+    private final RegistryClient registry;
+    private final EventSink events;
+
+    public ImageSinks(ContentStore store, RegistryClient registry, EventSink events) {
+        this.store = store;
+        this.registry = registry;
+        this.events = events;
+    }
+
+    /** The store itself: manifest and config become blobs, the name a tag. */
+    public ImageSink local() {
+        return new LocalStoreSink(store);
+    }
+
+    public ImageSink of(Output output) {
+        if (output instanceof Output.OciLayout layout) {
+            return new OciLayoutSink(store, layout.directory(), layout.tag());
+        }
+        if (output instanceof Output.OciArchive archive) {
+            return new OciArchiveSink(store, archive.file(), archive.tag());
+        }
+        if (output instanceof Output.DockerArchive archive) {
+            return new DockerArchiveSink(store, archive.file(), archive.tag());
+        }
+        Output.Registry target = (Output.Registry) output;
+        try {
+            return new RegistrySink(store, registry, events, Reference.parse(target.reference()));
+        } catch (IllegalArgumentException e) {
+            throw new RequestInvalid(
+                    FailureCode.REFERENCE_INVALID,
+                    String.valueOf(e.getMessage()),
+                    "A name is [registry/]repository[:tag], in lower case.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.jbuildah.engine.transport;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
+
+/** Into the local store: its layers are there already. */
+final class LocalStoreSink implements ImageSink {
+    private final ContentStore store;
+
+    LocalStoreSink(ContentStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException {
+        LayerBlobs blobs = new LayerBlobs(store);
+        List<Descriptor> layers = new ArrayList<>();
+        for (DiffId layer : config.diffIds()) {
+            layers.add(blobs.asStored(layer, format));
+        }
+        FinishedImage image = FinishedImage.of(config, layers, format);
+        store.put(image.config().mediaType(), image.configBytes());
+        store.put(image.manifest().mediaType(), image.manifestBytes());
+        if (!name.isEmpty()) {
+            store.tags().tag(name, image.manifest());
+        }
+        return image.manifest().digest();
+    }
+}

@@ -1,0 +1,66 @@
+package org.jbuildah.engine.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
+import org.jbuildah.engine.oci.Json;
+
+/** An image layout in a tar file, which holds this image only. */
+final class OciArchiveSink implements ImageSink {
+    private final ContentStore store;
+    private final Path file;
+    private final String tag;
+
+    OciArchiveSink(ContentStore store, Path file, String tag) {
+        this.store = store;
+        this.file = file;
+        this.tag = tag;
+    }
+
+    @Override
+    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException {
+        LayerBlobs blobs = new LayerBlobs(store);
+        List<Descriptor> layers = new ArrayList<>();
+        for (DiffId layer : config.diffIds()) {
+            layers.add(blobs.asStored(layer, format));
+        }
+        FinishedImage image = FinishedImage.of(config, layers, format);
+        try (ArchiveFile archive = new ArchiveFile(file)) {
+            write(archive, image, name);
+            archive.finish();
+        } catch (IOException e) {
+            throw StoreFailure.output(file, e);
+        }
+        return image.manifest().digest();
+    }
+
+    private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {
+        TreeMap<Digest, Descriptor> layers = new TreeMap<>(); // a layer may be there twice
+        image.layers().forEach(layer -> layers.put(layer.digest(), layer));
+        archive.directory("blobs");
+        archive.directory("blobs/sha256");
+        for (Descriptor layer : layers.values()) {
+            try (InputStream bytes = store.open(layer.digest())) {
+                archive.file(path(layer), layer.size(), bytes);
+            }
+        }
+        archive.file(path(image.config()), image.configBytes());
+        archive.file(path(image.manifest()), image.manifestBytes());
+        Descriptor entry = LayoutDocuments.entry(image.manifest(), tag, name);
+        archive.file("index.json", Json.write(LayoutDocuments.with(LayoutDocuments.EMPTY, entry)));
+        archive.file("oci-layout", LayoutDocuments.LAYOUT);
+    }
+
+    private static String path(Descriptor blob) {
+        return "blobs/" + blob.digest().algorithm() + "/" + blob.digest().hex();
+    }
+}

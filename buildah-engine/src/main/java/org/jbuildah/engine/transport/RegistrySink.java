@@ -1,0 +1,96 @@
+package org.jbuildah.engine.transport;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
+import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.registry.BlobSource;
+import org.jbuildah.engine.registry.RegistryClient;
+
+/** To a registry: layers side by side, compressed once and kept so; config, then manifest last. */
+final class RegistrySink implements ImageSink {
+    private static final int MOST_MOUNTS = 3;
+
+    private final ContentStore store;
+    private final RegistryClient registry;
+    private final EventSink events;
+    private final Reference target;
+
+    RegistrySink(ContentStore store, RegistryClient registry, EventSink events, Reference target) {
+        this.store = store;
+        this.registry = registry;
+        this.events = events;
+        this.target = target;
+    }
+
+    @Override
+    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException, InterruptedException {
+        List<String> mountFrom = repositoriesThatMayHaveIt();
+        Map<DiffId, Callable<Descriptor>> pushes = new LinkedHashMap<>();
+        for (DiffId layer : config.diffIds()) {
+            pushes.put(layer, () -> push(layer, format, mountFrom));
+        }
+        List<Descriptor> pushed = SideBySide.run("push " + target, List.copyOf(pushes.values()));
+        Map<DiffId, Descriptor> byLayer = new LinkedHashMap<>();
+        int next = 0;
+        for (DiffId layer : pushes.keySet()) {
+            byLayer.put(layer, pushed.get(next++));
+        }
+        List<Descriptor> layers = config.diffIds().stream().map(byLayer::get).toList();
+        FinishedImage image = FinishedImage.of(config, layers, format);
+        push(image.config(), List.of(), () -> new ByteArrayInputStream(image.configBytes()));
+        return registry.pushManifest(target, image.manifest().mediaType(), image.manifestBytes());
+    }
+
+    private Descriptor push(DiffId layer, ImageFormat format, List<String> mountFrom) throws InterruptedException {
+        try {
+            Descriptor blob = new LayerBlobs(store).compressed(layer, format);
+            push(blob, mountFrom, () -> store.open(blob.digest()));
+            return blob;
+        } catch (InterruptedIOException e) {
+            throw ImageLoader.interrupted(e);
+        } catch (IOException e) {
+            throw StoreFailure.of(store, e);
+        }
+    }
+
+    private void push(Descriptor blob, List<String> mountFrom, BlobSource bytes) throws InterruptedException {
+        registry.pushBlob(
+                target,
+                blob,
+                mountFrom,
+                bytes,
+                sent -> events.event(new BuildEvent.BlobTransferred(
+                        BuildEvent.Direction.PUSH, target.toString(), blob.digest(), sent, blob.size())));
+    }
+
+    /** The images of the same registry that this store knows: one of them is likely the base. */
+    private List<String> repositoriesThatMayHaveIt() throws IOException {
+        List<String> repositories = new ArrayList<>();
+        for (String tagged : store.tags().all().keySet()) {
+            try {
+                Reference known = Reference.parse(tagged);
+                boolean other = !known.repository().equals(target.repository());
+                if (known.registry().equals(target.registry()) && other && !repositories.contains(known.repository())) {
+                    repositories.add(known.repository());
+                }
+            } catch (IllegalArgumentException e) {
+                // a name that some other tool put into index.json
+            }
+        }
+        return List.copyOf(repositories.subList(0, Math.min(MOST_MOUNTS, repositories.size())));
+    }
+}

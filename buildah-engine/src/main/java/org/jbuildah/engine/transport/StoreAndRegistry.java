@@ -1,0 +1,131 @@
+package org.jbuildah.engine.transport;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageUnavailable;
+import org.jbuildah.engine.api.PullPolicy;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.Platform;
+import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.registry.FetchedManifest;
+import org.jbuildah.engine.registry.RegistryClient;
+
+/**
+ * Base images from the local store and from registries.
+ *
+ * <p>A name without a registry is looked for among the images built here first ({@code localhost/NAME}), and is Docker Hub's after that.
+ * What was fetched is tagged in the store by its full reference, so that the next build finds it there.
+ */
+public final class StoreAndRegistry implements ImageSource {
+    private final ContentStore store;
+    private final RegistryClient registry;
+    private final EventSink events;
+    private final ImageLoader loader;
+
+    public StoreAndRegistry(ContentStore store, RegistryClient registry, EventSink events) {
+        this.store = store;
+        this.registry = registry;
+        this.events = events;
+        this.loader = new ImageLoader(store, registry, events);
+    }
+
+    @Override
+    public ResolvedImage resolve(String name, Platform platform, PullPolicy policy) throws InterruptedException {
+        try {
+            Optional<ResolvedImage> local = policy == PullPolicy.ALWAYS && !parse(name).isLocal()
+                    ? Optional.empty()
+                    : builtHere(name, platform);
+            ResolvedImage image = local.isPresent() ? local.get() : resolve(parse(name), platform, policy);
+            events.event(new BuildEvent.ImageResolved(
+                    image.reference(), image.descriptor().digest()));
+            return image;
+        } catch (IOException e) {
+            throw StoreFailure.of(store, e);
+        }
+    }
+
+    private Optional<ResolvedImage> builtHere(String name, Platform platform) throws IOException, InterruptedException {
+        Reference own = Reference.parseLocal(name);
+        Optional<Descriptor> tagged = own.isLocal() ? stored(own) : Optional.empty();
+        return tagged.isPresent() ? Optional.of(loader.load(own, tagged.get(), platform, false)) : Optional.empty();
+    }
+
+    private ResolvedImage resolve(Reference image, Platform platform, PullPolicy policy)
+            throws IOException, InterruptedException {
+        Optional<Descriptor> stored = stored(image);
+        if (image.isLocal() && stored.isEmpty()) {
+            throw new ImageUnavailable(
+                    FailureCode.IMAGE_NOT_FOUND,
+                    "There is no image " + image + " in the local store; names below localhost/ are images built here.",
+                    "Build it first under that name, or name the registry it comes from.");
+        }
+        return switch (policy) {
+            case NEVER -> loader.load(image, stored.orElseThrow(() -> notStored(image)), platform, false);
+            case MISSING -> loader.load(image, stored.isPresent() ? stored.get() : pull(image), platform, true);
+            case ALWAYS -> loader.load(image, pull(image), platform, true);
+            case NEWER -> loader.load(image, newer(image, stored), platform, true);
+        };
+    }
+
+    private Descriptor newer(Reference image, Optional<Descriptor> stored) throws IOException, InterruptedException {
+        if (stored.isEmpty()) {
+            return pull(image);
+        }
+        try {
+            Optional<Descriptor> now = registry.headManifest(image);
+            boolean same = now.isPresent() && now.get().digest().equals(stored.get().digest());
+            return same ? stored.get() : pull(image);
+        } catch (ImageUnavailable e) {
+            events.event(new BuildEvent.Warned(
+                    "The registry does not say whether " + image + " has changed; the stored image is used. " + e.what()));
+            return stored.get();
+        }
+    }
+
+    private Descriptor pull(Reference image) throws IOException, InterruptedException {
+        FetchedManifest fetched = registry.manifest(image);
+        store.put(fetched.digest(), fetched.bytes());
+        if (image.digest() == null) {
+            store.tags().tag(image.toString(), fetched.descriptor());
+        }
+        return fetched.descriptor();
+    }
+
+    /** The digest counts: with one, the tag need not be known. */
+    private Optional<Descriptor> stored(Reference image) throws IOException {
+        Digest digest = image.digest();
+        if (digest == null) {
+            return store.tags().find(image.toString());
+        }
+        return store.size(digest).map(bytes -> new Descriptor("", digest, bytes));
+    }
+
+    private static ImageUnavailable notStored(Reference image) {
+        return new ImageUnavailable(
+                FailureCode.IMAGE_NOT_FOUND,
+                "The image " + image + " is not in the local store, and --pull=never forbids to fetch it.",
+                "Fetch it with pull, or build with --pull=missing.");
+    }
+
+    private static Reference parse(String name) {
+        try {
+            return Reference.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new ImageUnavailable(
+                    FailureCode.REFERENCE_INVALID,
+                    String.valueOf(e.getMessage()),
+                    "A name is [registry/]repository[:tag][@digest], in lower case.",
+                    e);
+        }
+    }
+
+    @Override
+    public void fetchLayers(ResolvedImage image) throws InterruptedException {
+        new LayerFetch(store, registry, events, image).run();
+    }
+}
