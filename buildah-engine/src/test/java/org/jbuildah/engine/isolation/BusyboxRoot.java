@@ -17,6 +17,7 @@ import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -138,11 +139,14 @@ final class BusyboxRoot {
         Outcome run() throws IOException, InterruptedException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
+            ExitStatus status = runInto((error, bytes) -> (error ? err : out).writeBytes(bytes));
+            return new Outcome(status, out.toString(UTF_8), err.toString(UTF_8));
+        }
+
+        ExitStatus runInto(OutputSink output) throws IOException, InterruptedException {
             ProcessSpec process =
                     new ProcessSpec(arguments, environment, workingDirectory, user, "box", mounts, timeout);
-            ExitStatus status =
-                    isolation.run(() -> directory, process, (error, bytes) -> (error ? err : out).writeBytes(bytes));
-            return new Outcome(status, out.toString(UTF_8), err.toString(UTF_8));
+            return isolation.run(() -> directory, process, output);
         }
     }
 }
