@@ -1,4 +1,7 @@
-/** Steps remembered by what they depend on. */
+/**
+ * Steps remembered by what they depend on; the laws are in the manual's page "Architecture", Keys. Open first: {@link
+ * org.jbuildah.engine.cache.StepKey} and {@link org.jbuildah.engine.cache.StepCache}.
+ */
 @NullMarked
 package org.jbuildah.engine.cache;
 

@@ -28,7 +28,8 @@ public record SubIds(List<Owned> uids, List<Owned> gids) {
         for (String line : text.split("\n", -1)) {
             Matcher fields = LINE.matcher(line.strip());
             // a line of another form is skipped by newuidmap as well
-            if (fields.matches() && (fields.group(1).equals(user) || fields.group(1).equals(Integer.toString(uid)))) {
+            if (fields.matches()
+                    && (fields.group(1).equals(user) || fields.group(1).equals(Integer.toString(uid)))) {
                 owned.add(new Owned(Long.parseLong(fields.group(2)), Long.parseLong(fields.group(3))));
             }
         }

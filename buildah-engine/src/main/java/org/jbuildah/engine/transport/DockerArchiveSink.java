@@ -56,7 +56,8 @@ final class DockerArchiveSink implements ImageSink {
     }
 
     private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {
-        List<String> names = image.layers().stream().map(DockerArchiveSink::path).toList();
+        List<String> names =
+                image.layers().stream().map(DockerArchiveSink::path).toList();
         Set<String> written = new HashSet<>();
         for (Descriptor layer : image.layers()) {
             if (written.add(path(layer))) {
@@ -67,7 +68,9 @@ final class DockerArchiveSink implements ImageSink {
         }
         String config = image.config().digest().hex() + ".json";
         archive.file(config, image.configBytes());
-        archive.file("manifest.json", Json.writeDockerArchiveManifest(config, name.isEmpty() ? List.of() : List.of(name), names));
+        archive.file(
+                "manifest.json",
+                Json.writeDockerArchiveManifest(config, name.isEmpty() ? List.of() : List.of(name), names));
         archive.file("repositories", Json.writeDockerRepositories(repositories(name, image)));
     }
 

@@ -12,15 +12,15 @@ import org.jbuildah.engine.oci.MediaType;
 
 /** An image's documents as bytes, in one family of media types. */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record FinishedImage(Descriptor manifest, byte[] manifestBytes, Descriptor config, byte[] configBytes, List<Descriptor> layers) {
+record FinishedImage(
+        Descriptor manifest, byte[] manifestBytes, Descriptor config, byte[] configBytes, List<Descriptor> layers) {
     static FinishedImage of(ImageConfig image, List<Descriptor> layers, ImageFormat format) {
         byte[] configBytes = Json.write(image);
         Descriptor config = new Descriptor(MediaType.config(format), Digest.of(configBytes), configBytes.length);
         Manifest manifest = new Manifest(MediaType.manifest(format), config, layers, Map.of());
         byte[] bytes = Json.write(manifest);
         return new FinishedImage(
-                new Descriptor(
-                        manifest.mediaType(), Digest.of(bytes), bytes.length, Map.of(), image.platform()),
+                new Descriptor(manifest.mediaType(), Digest.of(bytes), bytes.length, Map.of(), image.platform()),
                 bytes,
                 config,
                 configBytes,

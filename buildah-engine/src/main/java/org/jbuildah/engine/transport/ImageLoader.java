@@ -45,8 +45,9 @@ final class ImageLoader {
             Manifest manifest = Json.parseManifest(bytes);
             ImageConfig config = Json.parseConfig(config(image, manifest.config(), mayFetch));
             if (config.diffIds().size() != manifest.layers().size()) {
-                throw new IllegalArgumentException("its config names " + config.diffIds().size() + " layers, its manifest "
-                        + manifest.layers().size());
+                throw new IllegalArgumentException(
+                        "its config names " + config.diffIds().size() + " layers, its manifest "
+                                + manifest.layers().size());
             }
             warnOfOtherPlatform(image, config.platform(), platform);
             Descriptor named = new Descriptor(manifest.mediaType(), descriptor.digest(), bytes.length);
@@ -65,7 +66,8 @@ final class ImageLoader {
         return chosen.orElseThrow(() -> new ImageUnavailable(
                 FailureCode.IMAGE_PLATFORM_MISSING,
                 "The image " + image + " has nothing for the platform " + platform + ".",
-                "It is there for " + PlatformChoice.platforms(index) + ": choose one of them with --platform, or another image."));
+                "It is there for " + PlatformChoice.platforms(index)
+                        + ": choose one of them with --platform, or another image."));
     }
 
     private void warnOfOtherPlatform(Reference image, Platform is, Platform wanted) {

@@ -90,8 +90,10 @@ final class LayerFetch {
     }
 
     private InputStream watched(Descriptor blob) throws InterruptedException {
-        return new WatchedInput(registry.blob(reference, blob), blob.size(), done -> events.event(
-                new BuildEvent.BlobTransferred(
+        return new WatchedInput(
+                registry.blob(reference, blob),
+                blob.size(),
+                done -> events.event(new BuildEvent.BlobTransferred(
                         BuildEvent.Direction.PULL, reference.toString(), blob.digest(), done, blob.size())));
     }
 }

@@ -37,9 +37,10 @@ public final class StoreAndRegistry implements ImageSource {
     @Override
     public ResolvedImage resolve(String name, Platform platform, PullPolicy policy) throws InterruptedException {
         try {
-            Optional<ResolvedImage> local = policy == PullPolicy.ALWAYS && !parse(name).isLocal()
-                    ? Optional.empty()
-                    : builtHere(name, platform);
+            Optional<ResolvedImage> local =
+                    policy == PullPolicy.ALWAYS && !parse(name).isLocal()
+                            ? Optional.empty()
+                            : builtHere(name, platform);
             ResolvedImage image = local.isPresent() ? local.get() : resolve(parse(name), platform, policy);
             events.event(new BuildEvent.ImageResolved(
                     image.reference(), image.descriptor().digest()));
@@ -78,11 +79,12 @@ public final class StoreAndRegistry implements ImageSource {
         }
         try {
             Optional<Descriptor> now = registry.headManifest(image);
-            boolean same = now.isPresent() && now.get().digest().equals(stored.get().digest());
+            boolean same =
+                    now.isPresent() && now.get().digest().equals(stored.get().digest());
             return same ? stored.get() : pull(image);
         } catch (ImageUnavailable e) {
-            events.event(new BuildEvent.Warned(
-                    "The registry does not say whether " + image + " has changed; the stored image is used. " + e.what()));
+            events.event(new BuildEvent.Warned("The registry does not say whether " + image
+                    + " has changed; the stored image is used. " + e.what()));
             return stored.get();
         }
     }

@@ -203,8 +203,7 @@ class LayersInStoreTest {
                     .hasMessageContaining("holds other bytes");
             assertThatThrownBy(() -> store.ingest(promised, new ByteArrayInputStream(blob, 0, blob.length - 1)))
                     .isInstanceOf(IOException.class);
-            assertThatThrownBy(() ->
-                            store.ingest(promised, new ByteArrayInputStream(join(blob, new byte[] {0}))))
+            assertThatThrownBy(() -> store.ingest(promised, new ByteArrayInputStream(join(blob, new byte[] {0}))))
                     .hasMessageContaining("longer than");
             assertThat(folder.resolve("blobs/sha256")).isEmptyDirectory();
             assertThat(folder.resolve("meta/diff")).isEmptyDirectory();
@@ -219,7 +218,12 @@ class LayersInStoreTest {
 
             DiffId layer = ingest(MediaType.OCI_LAYER, bytes.toByteArray());
 
-            assertThat(store.index(layer).orElseThrow().find(ETC.name()).orElseThrow().entry().xattrs())
+            assertThat(store.index(layer)
+                            .orElseThrow()
+                            .find(ETC.name())
+                            .orElseThrow()
+                            .entry()
+                            .xattrs())
                     .isEmpty();
         }
     }
@@ -296,8 +300,8 @@ class LayersInStoreTest {
             });
 
             Files.delete(file);
-            assertThat(store.sweeper().fsck()).extracting(Finding::what)
-                    .anySatisfy(what -> assertThat(what).contains("has no blob"));
+            assertThat(store.sweeper().fsck()).extracting(Finding::what).anySatisfy(what -> assertThat(what)
+                    .contains("has no blob"));
         }
     }
 

@@ -42,7 +42,8 @@ class HostProbeTest {
                 """;
 
         assertThat(ProcTexts.fileSystemOf(Path.of("/data/store"), mounts)).isEqualTo("btrfs");
-        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts)).isEqualTo("tmpfs");
+        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts))
+                .isEqualTo("tmpfs");
         assertThat(ProcTexts.fileSystemOf(Path.of("/var"), mounts)).isEqualTo("ext4");
         assertThat(ProcTexts.fileSystemOf(Path.of("/var"), "")).isEmpty();
     }

@@ -45,8 +45,7 @@ final class Hosts {
 
     /** Root in a container with Docker's own seccomp filter and capabilities, the store on the container's layer. */
     static FixtureHost dockerDefault() {
-        return root()
-                .file("/.dockerenv", "")
+        return root().file("/.dockerenv", "")
                 .process(0, DOCKER_CAPABILITIES, DOCKER_CAPABILITIES, false, true)
                 .file("/proc/self/mountinfo", "27 1 0:60 / / rw,relatime - overlay overlay rw\n")
                 .refusing("/usr/bin/unshare -U -r: exit code 1 unshare: unshare failed: Operation not permitted");

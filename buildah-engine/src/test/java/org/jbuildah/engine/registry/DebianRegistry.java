@@ -28,8 +28,8 @@ final class DebianRegistry implements AutoCloseable {
         Path config = folder.resolve("config.yml");
         Files.writeString(
                 config,
-                "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: "
-                        + folder.resolve("data") + "}}\nhttp:\n  addr: 127.0.0.1:" + port + "\n" + http,
+                "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: " + folder.resolve("data")
+                        + "}}\nhttp:\n  addr: 127.0.0.1:" + port + "\n" + http,
                 StandardCharsets.UTF_8);
         Process process = new ProcessBuilder(List.of(PROGRAM.toString(), "serve", config.toString()))
                 .redirectErrorStream(true)

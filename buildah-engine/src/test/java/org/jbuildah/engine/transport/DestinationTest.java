@@ -14,7 +14,8 @@ class DestinationTest {
     @Test
     void isReadAsTheToolsWriteIt() {
         assertThat(Destination.parse("docker://quay.io/a/b:1")).isEqualTo(new Output.Registry("quay.io/a/b:1"));
-        assertThat(Destination.parse("localhost:5000/shop")).isEqualTo(new Output.Registry("localhost:5000/shop:latest"));
+        assertThat(Destination.parse("localhost:5000/shop"))
+                .isEqualTo(new Output.Registry("localhost:5000/shop:latest"));
         assertThat(Destination.parse("oci:/tmp/x")).isEqualTo(new Output.OciLayout(Path.of("/tmp/x"), ""));
         assertThat(Destination.parse("oci:x:1.0")).isEqualTo(new Output.OciLayout(Path.of("x"), "1.0"));
         assertThat(Destination.parse("oci-archive:x.tar")).isEqualTo(new Output.OciArchive(Path.of("x.tar"), ""));

@@ -60,9 +60,7 @@ class ImageSinksTest {
     void image() throws IOException {
         store = ContentStore.open(folder.resolve("store"));
         sinks = new ImageSinks(
-                store,
-                RegistryClient.of(RegistrySettings.of(Map.of()), CredentialLookup.none()),
-                EventSink.silent());
+                store, RegistryClient.of(RegistrySettings.of(Map.of()), CredentialLookup.none()), EventSink.silent());
         DiffId base = pulledLayer();
         DiffId own;
         try (LayerSink sink = store.newLayer()) {
@@ -110,7 +108,8 @@ class ImageSinksTest {
         assertThat(manifest.layers())
                 .allMatch(layer -> layer.mediaType().startsWith(oci) == (format == ImageFormat.OCI));
         assertThat(manifest.layers().get(0).digest()).isEqualTo(pulled.digest());
-        assertThat(manifest.layers().get(1).digest()).isEqualTo(image.diffIds().get(1).digest());
+        assertThat(manifest.layers().get(1).digest())
+                .isEqualTo(image.diffIds().get(1).digest());
         assertThat(store.tags().find("localhost/shop:1").orElseThrow().digest()).isEqualTo(digest);
     }
 
@@ -122,7 +121,9 @@ class ImageSinksTest {
         Digest digest = sinks.of(new Output.OciLayout(layout, "")).write(image, "localhost/shop:1", format);
 
         assertThat(run("skopeo", "inspect", "--raw", "oci:" + layout + ":1")).contains(MediaType.config(format));
-        assertThat(Digest.of(run("skopeo", "inspect", "--raw", "oci:" + layout + ":1").getBytes(UTF_8))).isEqualTo(digest);
+        assertThat(Digest.of(run("skopeo", "inspect", "--raw", "oci:" + layout + ":1")
+                        .getBytes(UTF_8)))
+                .isEqualTo(digest);
         if (format == ImageFormat.OCI) {
             run("skopeo", "copy", "--insecure-policy", "oci:" + layout + ":1", "dir:" + folder.resolve("copy"));
             assertThat(Files.exists(folder.resolve("copy/manifest.json"))).isTrue();
@@ -135,7 +136,13 @@ class ImageSinksTest {
         Path layout = folder.resolve("layout");
         sinks.of(new Output.OciLayout(layout, "")).write(image, "localhost/shop:1", ImageFormat.OCI);
 
-        run("umoci", "unpack", "--rootless", "--image", layout + ":1", folder.resolve("bundle").toString());
+        run(
+                "umoci",
+                "unpack",
+                "--rootless",
+                "--image",
+                layout + ":1",
+                folder.resolve("bundle").toString());
 
         assertThat(folder.resolve("bundle/rootfs/hello")).hasContent("hello\n");
         assertThat(folder.resolve("bundle/rootfs/base")).exists();
@@ -149,7 +156,8 @@ class ImageSinksTest {
         sinks.of(new Output.OciLayout(layout, "two")).write(image, "localhost/x:1", ImageFormat.DOCKER);
         one.write(image, "", ImageFormat.OCI);
 
-        assertThat(Json.parseIndex(Files.readAllBytes(layout.resolve("index.json"))).manifests())
+        assertThat(Json.parseIndex(Files.readAllBytes(layout.resolve("index.json")))
+                        .manifests())
                 .extracting(manifest -> manifest.annotations().get("org.opencontainers.image.ref.name"))
                 .containsExactly("two", "one");
     }
@@ -189,7 +197,9 @@ class ImageSinksTest {
             Path target = folder.resolve(output.replace(":", ""));
             sinks.of(Destination.parse(output + target)).write(image, "localhost/shop:1", ImageFormat.DOCKER);
 
-            assertThat(run("python3", reader.toString(), target.toString())).contains("hello").contains("\"problems\": []");
+            assertThat(run("python3", reader.toString(), target.toString()))
+                    .contains("hello")
+                    .contains("\"problems\": []");
         }
     }
 

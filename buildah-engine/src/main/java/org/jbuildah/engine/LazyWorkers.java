@@ -1,0 +1,132 @@
+package org.jbuildah.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.api.BuildMode;
+import org.jbuildah.engine.api.Cancelled;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.build.WorkerDoor;
+import org.jbuildah.engine.host.Choice;
+import org.jbuildah.engine.host.HostProbe;
+import org.jbuildah.engine.host.ModeChooser;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.rootfs.Rootfs;
+import org.jbuildah.engine.worker.NamespaceWorker;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the machine and starts workers when the first RUN comes near, one for each build. */
+final class LazyWorkers implements AutoCloseable {
+    private final Path store;
+    private final EventSink events;
+    private final List<Door> open = new ArrayList<>();
+    private boolean closed;
+
+    LazyWorkers(Path store, EventSink events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    synchronized WorkerDoor door(BuildMode mode, StorageDriver driver) {
+        Door door = new Door(mode, driver);
+        if (closed) {
+            door.close();
+        }
+        open.add(door);
+        return door;
+    }
+
+    /**
+     * Removes unpacked layers; they may belong to ids that only a worker can touch. Where no worker can be started there are none.
+     *
+     * @return false if another build uses some of them, which then stay
+     */
+    boolean pruneRootfs() throws IOException {
+        Choice choice;
+        try {
+            choice = new ModeChooser()
+                    .choose(HostProbe.ofThisMachine().probe(store), BuildMode.AUTO, StorageDriver.AUTO);
+        } catch (HostUnsuitable noRun) {
+            return true;
+        }
+        try (NamespaceWorker worker = NamespaceWorker.start(choice.workerSettings(store), events)) {
+            return worker.prune();
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Door> doors;
+        synchronized (this) {
+            closed = true;
+            doors = List.copyOf(open);
+        }
+        doors.forEach(Door::close);
+    }
+
+    private final class Door implements WorkerDoor {
+        private final BuildMode mode;
+        private final StorageDriver driver;
+        private @Nullable Choice choice;
+        private @Nullable NamespaceWorker worker;
+        private boolean shut;
+
+        Door(BuildMode mode, StorageDriver driver) {
+            this.mode = mode;
+            this.driver = driver;
+        }
+
+        @Override
+        public void startSoon() {
+            worker();
+        }
+
+        @Override
+        public Rootfs rootfs() {
+            return worker();
+        }
+
+        @Override
+        public String ownerFidelity() {
+            return choice().idMap().singleId() ? "single-id" : "full";
+        }
+
+        private synchronized Choice choice() {
+            if (choice == null) {
+                choice = new ModeChooser().choose(HostProbe.ofThisMachine().probe(store), mode, driver);
+                events.event(new BuildEvent.HostJudged(choice.reasons()));
+            }
+            return choice;
+        }
+
+        private synchronized NamespaceWorker worker() {
+            if (shut) {
+                throw new Cancelled(FailureCode.CANCELLED, "The build was cancelled.", "");
+            }
+            if (worker == null) {
+                worker = NamespaceWorker.start(choice().workerSettings(store), events);
+            }
+            return worker;
+        }
+
+        @Override
+        public void close() {
+            NamespaceWorker ending;
+            synchronized (this) {
+                shut = true;
+                ending = worker;
+                worker = null;
+            }
+            if (ending != null) {
+                ending.close();
+            }
+            synchronized (LazyWorkers.this) {
+                open.remove(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jbuildah.engine.cache.StepKey;
+import org.jbuildah.engine.cache.StepRecord;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.layer.LayerEntry;
+
+/**
+ * A change that a {@link LayerDraft} describes in full: no process is needed to make it, and no clock. Its time is the newest of
+ * what it writes, else the image's own, so that equal inputs give equal images.
+ */
+record LayerChange(String kind, LayerDraft draft, ContentStore store, StageState before, String createdBy)
+        implements Step.Change {
+    /** Layers below (whose directories are repeated), and each entry with its content but without its time. */
+    @Override
+    public StepKey key() {
+        StepKey.Builder key = StepKey.of(kind).with("layers", before.image().layers());
+        for (LayerDraft.Planned planned : draft.entries()) {
+            LayerEntry entry = planned.entry();
+            key.with("name", HexFormat.of().formatHex(entry.name().bytes()))
+                    .with("type", entry.type().name())
+                    .with("mode", Integer.toOctalString(entry.mode()))
+                    .with("owner", entry.uid() + ":" + entry.gid())
+                    .with("device", entry.deviceMajor() + ":" + entry.deviceMinor())
+                    .with("target", HexFormat.of().formatHex(entry.linkTarget()))
+                    .with("content", planned.contentDigest());
+            entry.xattrs().forEach((name, value) -> key.with("xattr", name)
+                    .with("value", HexFormat.of().formatHex(value)));
+        }
+        return key.key();
+    }
+
+    @Override
+    public StepRecord make() throws IOException {
+        Instant base = before.image().created();
+        Instant creation = draft.newestTime().orElse(base == null ? Instant.EPOCH : base);
+        return new StepRecord(draft.write(store, creation), creation);
+    }
+}

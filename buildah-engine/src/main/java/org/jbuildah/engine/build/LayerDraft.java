@@ -1,0 +1,116 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.content.LayerSink;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.layer.LayerSource;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.tree.ImageTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer that is being thought out: entries laid over an image's files, nothing written yet.
+ *
+ * <p>Law: what is written holds every parent directory of its entries, with the metadata that the image shows for it, or, if the
+ * draft itself creates it, with the newest time of what the draft writes.
+ */
+final class LayerDraft {
+    /**
+     * An entry and where its content comes from.
+     *
+     * @param contentDigest what tells this content from others in a cache key; empty where there is none
+     */
+    record Planned(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {}
+
+    private final ImageTree below;
+    private final TreeMap<EntryName, Planned> planned = new TreeMap<>();
+    private final Set<EntryName> created = new HashSet<>();
+
+    LayerDraft(ImageTree below) {
+        this.below = below;
+    }
+
+    /** What stands under a name once the layer is laid on: the draft's entry, else the image's. */
+    Optional<LayerEntry> lookup(EntryName name) throws IOException {
+        Planned own = planned.get(name);
+        return own == null ? below.lookup(name) : Optional.of(own.entry());
+    }
+
+    /** The name that a path stands for, symlinks followed within the image, those of the draft included. */
+    EntryName resolve(String path) throws IOException {
+        return new SymlinkWalk(this::lookup).resolve(path);
+    }
+
+    void put(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {
+        planned.put(entry.name(), new Planned(entry, content, contentDigest));
+        created.remove(entry.name());
+    }
+
+    /**
+     * Makes a directory and those above it that are missing.
+     *
+     * @throws NotDirectoryException if something else stands in the way
+     */
+    void makeDirectories(EntryName directory, Owner owner, int mode) throws IOException {
+        Optional<LayerEntry> there = lookup(directory);
+        if (there.isPresent() || directory.isRoot()) {
+            if (there.isPresent() && !there.get().isDirectory()) {
+                throw new java.nio.file.NotDirectoryException("/" + directory);
+            }
+            return;
+        }
+        makeDirectories(directory.parent(), owner, mode);
+        put(LayerEntry.directory(directory, mode, owner.uid(), owner.gid(), Instant.EPOCH), null, "");
+        created.add(directory);
+    }
+
+    /** The entries, sorted, without the parents that {@link #write} adds. */
+    Collection<Planned> entries() {
+        return planned.values();
+    }
+
+    /** The newest time of what is written, but for the directories that the draft makes; empty if there is nothing else. */
+    Optional<Instant> newestTime() {
+        return planned.values().stream()
+                .map(Planned::entry)
+                .filter(entry -> !created.contains(entry.name()))
+                .map(LayerEntry::mtime)
+                .max(Instant::compareTo);
+    }
+
+    /** Writes the layer; {@code creation} is the time of the directories that the draft makes. */
+    DiffId write(ContentStore store, Instant creation) throws IOException {
+        TreeMap<EntryName, Planned> all = new TreeMap<>(planned);
+        for (EntryName name : planned.keySet()) {
+            for (EntryName parent = name.parent(); !name.isRoot(); parent = parent.parent()) {
+                if (!all.containsKey(parent)) {
+                    LayerEntry there = below.lookup(parent).orElse(LayerEntry.directory(parent, 0755, 0, 0, creation));
+                    all.put(parent, new Planned(there.withName(parent), null, ""));
+                }
+                if (parent.isRoot()) {
+                    break;
+                }
+            }
+        }
+        try (LayerSink sink = store.newLayer()) {
+            for (Planned each : all.values()) {
+                LayerEntry entry =
+                        created.contains(each.entry().name()) ? each.entry().withMtime(creation) : each.entry();
+                if (each.content() == null) {
+                    sink.write(entry);
+                } else {
+                    sink.write(entry, each.content());
+                }
+            }
+            return sink.commit();
+        }
+    }
+}

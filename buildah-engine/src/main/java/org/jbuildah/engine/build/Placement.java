@@ -1,0 +1,114 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jbuildah.engine.context.ContentDigest;
+import org.jbuildah.engine.context.SourceSelection.Selected;
+import org.jbuildah.engine.context.SourceTree;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays selected files out under a destination, by the rules of BuildKit's copy:
+ *
+ * <ul>
+ *   <li>a directory gives its content, not itself; a directory that is made for it is new and not the source's twin;
+ *   <li>a destination that is a directory, or is written with a slash at the end, takes files inside it;
+ *   <li>an existing directory keeps its own owner and mode at the top, and takes those of the source below it;
+ *   <li>a file replaces a file or a symlink, and never a directory; nothing but a directory is merged into a directory.
+ * </ul>
+ */
+final class Placement {
+    private static final int DIRECTORY_MODE = 0755;
+
+    private final LayerDraft draft;
+    private final SourceTree source;
+    private final ContentDigest digests;
+    private final @Nullable Owner owner;
+    private final FileMode mode;
+    private Map<Object, EntryName> hardLinks = new HashMap<>();
+
+    /** @param owner null to keep the source's */
+    Placement(LayerDraft draft, SourceTree source, ContentDigest digests, @Nullable Owner owner, FileMode mode) {
+        this.draft = draft;
+        this.source = source;
+        this.digests = digests;
+        this.owner = owner;
+        this.mode = mode;
+    }
+
+    /** @param destination absolute; ends in a slash where only a directory is meant */
+    void place(Selected selected, String destination) throws IOException {
+        hardLinks = new HashMap<>();
+        boolean inside = destination.endsWith("/");
+        EntryName directory =
+                draft.resolve(inside ? destination : destination.substring(0, destination.lastIndexOf('/') + 1));
+        makeDirectories(directory);
+        EntryName target = draft.resolve(destination);
+        Optional<LayerEntry> there = draft.lookup(target);
+        if (selected.entry().isDirectory()) {
+            makeDirectories(target);
+            copyChildren(selected.name(), target);
+            return;
+        }
+        if (target.isRoot() || there.map(LayerEntry::isDirectory).orElse(false)) {
+            target = target.resolve(selected.place());
+        }
+        copy(selected.name(), selected.entry(), target);
+    }
+
+    private void makeDirectories(EntryName directory) throws IOException {
+        draft.makeDirectories(directory, owner == null ? Owner.ROOT : owner, mode.applied(DIRECTORY_MODE, true));
+    }
+
+    private void copyChildren(EntryName from, EntryName to) throws IOException {
+        for (EntryName child : source.children(from)) {
+            Optional<LayerEntry> entry = source.lookup(child);
+            if (entry.isPresent()) {
+                copy(child, entry.get(), to.resolve(EntryName.of(child.lastComponent())));
+            }
+        }
+    }
+
+    private void copy(EntryName from, LayerEntry entry, EntryName to) throws IOException {
+        Optional<LayerEntry> there = draft.lookup(to);
+        if (entry.isDirectory()) {
+            if (there.isPresent() && !there.get().isDirectory()) {
+                throw new NotDirectoryException("/" + to + " exists and is not a directory");
+            }
+            draft.put(dressed(entry, to), null, "");
+            copyChildren(from, to);
+            return;
+        }
+        if (there.isPresent() && there.get().isDirectory()) {
+            throw new FileAlreadyExistsException("/" + to + " is a directory and cannot be replaced by a file");
+        }
+        if (!entry.isFile()) {
+            draft.put(dressed(entry, to), null, "");
+            return;
+        }
+        Optional<Object> identity = source.hardLinkIdentity(from);
+        EntryName first = identity.map(hardLinks::get).orElse(null);
+        if (first != null) {
+            draft.put(dressed(entry, to).asHardLinkTo(first), null, first.toString());
+            return;
+        }
+        identity.ifPresent(file -> hardLinks.put(file, to));
+        draft.put(
+                dressed(entry, to),
+                () -> source.open(from),
+                digests.ofFile(source, from).toString());
+    }
+
+    /** A source's entry as it is to stand in the image. */
+    private LayerEntry dressed(LayerEntry entry, EntryName to) {
+        LayerEntry renamed = entry.withName(to);
+        LayerEntry owned = owner == null ? renamed : renamed.withOwner(owner.uid(), owner.gid());
+        return entry.isSymlink() ? owned : owned.withMode(mode.applied(owned.mode(), entry.isDirectory()));
+    }
+}

@@ -1,0 +1,155 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.cache.StepKey;
+import org.jbuildah.engine.cache.StepRecord;
+import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.rootfs.ActiveRootfs;
+import org.jbuildah.engine.rootfs.Credentials;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.tree.ImageTree;
+import org.jbuildah.engine.tree.Users;
+
+/**
+ * RUN: prepares a root file system, runs the process in it, commits the change.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#run">Dockerfile reference: RUN</a>
+ */
+record RunStep(Instruction.Run instruction) implements Step.OfLayer {
+    private static final int READABLE = 0644;
+
+    @Override
+    public Change resolve(StageState before, StepTools tools) throws IOException {
+        List<String> arguments =
+                ConfigSteps.commandLine(instruction.command(), before.image().container());
+        ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
+        Credentials credentials = Owner.ofProcess(before.image().container().user(), tree::users);
+        List<String> environment = before.processEnvironment();
+        ProcessSpec process = new ProcessSpec(
+                arguments,
+                completed(environment, credentials, tree, before, tools),
+                before.workingDirectory(),
+                credentials,
+                RunSettings.HOSTNAME,
+                mounts(tools.runSettings()),
+                tools.runSettings().timeout());
+        // proxies are no part of the key: the result must not depend on the way to the network
+        StepKey key = StepKey.of("run")
+                .with("layers", before.image().layers())
+                .with("arguments", arguments)
+                .with("environment", environment)
+                .with("directory", before.workingDirectory())
+                .with("uid", String.valueOf(credentials.uid()))
+                .with("gid", String.valueOf(credentials.gid()))
+                .with("groups", credentials.supplementaryGids())
+                .with("platform", before.image().platform().toString())
+                .with("owners", tools.ownerFidelity())
+                .key();
+        return new RunChange(key, process, before, tools, note(arguments, before));
+    }
+
+    /** The environment with what every process may expect: proxies of the request, PATH, HOME. */
+    private static List<String> completed(
+            List<String> environment, Credentials credentials, ImageTree tree, StageState before, StepTools tools)
+            throws IOException {
+        List<String> all = new ArrayList<>(environment);
+        addMissing(all, tools.runSettings().proxyVariables());
+        addMissing(all, before.args().undeclaredProxies());
+        if (!has(all, "PATH")) {
+            all.add(ImageDraft.DEFAULT_PATH);
+        }
+        if (!has(all, "HOME")) {
+            all.add("HOME=" + home(credentials, tree));
+        }
+        return all;
+    }
+
+    private static void addMissing(List<String> environment, Map<String, String> others) {
+        others.forEach((name, value) -> {
+            if (!has(environment, name)) {
+                environment.add(name + "=" + value);
+            }
+        });
+    }
+
+    private static boolean has(List<String> environment, String name) {
+        return environment.stream().anyMatch(entry -> entry.startsWith(name + "="));
+    }
+
+    private static String home(Credentials credentials, ImageTree tree) throws IOException {
+        Optional<String> home =
+                tree.users().user(credentials.uid()).map(Users.User::home).filter(path -> !path.isEmpty());
+        return home.orElse(credentials.uid() == 0 ? "/root" : "/");
+    }
+
+    private static List<MountSpec> mounts(RunSettings settings) {
+        return List.of(
+                new MountSpec.GeneratedFile("/etc/resolv.conf", settings.resolvConf(), READABLE),
+                new MountSpec.GeneratedFile("/etc/hosts", settings.hosts(), READABLE));
+    }
+
+    /** {@code RUN |2 a=1 b=2 /bin/sh -c command # buildkit}: the arguments in scope, then what is executed. */
+    private static String note(List<String> arguments, StageState before) {
+        List<String> words = new ArrayList<>();
+        List<String> declared = before.args().names();
+        if (!declared.isEmpty()) {
+            words.add("|" + declared.size());
+            declared.forEach(name ->
+                    words.add(name + "=" + before.variables().value(name).orElse("")));
+        }
+        words.addAll(arguments);
+        return "RUN " + String.join(" ", words) + " # buildkit";
+    }
+
+    private record RunChange(StepKey key, ProcessSpec process, StageState before, StepTools tools, String createdBy)
+            implements Change {
+        @Override
+        public StepRecord make() throws IOException, InterruptedException {
+            try (ActiveRootfs rootfs = tools.rootfs().prepare(before.image().layers())) {
+                ExitStatus status = rootfs.run(process, tools.output());
+                if (!status.success()) {
+                    throw failure(status);
+                }
+                return new StepRecord(
+                        rootfs.commit(), tools.runSettings().clock().instant());
+            }
+        }
+
+        private StepFailed failure(ExitStatus status) {
+            String command = String.join(" ", process.arguments());
+            if (status instanceof ExitStatus.Exited exited) {
+                return new StepFailed(
+                        FailureCode.RUN_EXITED,
+                        "\"" + command + "\" ended with exit code " + exited.code() + ".",
+                        exited.code() == 127 ? "127 means that the shell did not find a command." : "");
+            }
+            if (status instanceof ExitStatus.Killed killed) {
+                return new StepFailed(
+                        FailureCode.RUN_KILLED,
+                        "\"" + command + "\" was ended by signal " + killed.signal() + ".",
+                        killed.signal() == 9 ? "Signal 9 often means that memory ran out." : "");
+            }
+            if (status instanceof ExitStatus.NotStarted missing) {
+                return new StepFailed(
+                        FailureCode.RUN_NOT_STARTED,
+                        "\"" + missing.program() + "\" could not be started in the image: " + missing.errno() + ".",
+                        missing.errno().equals("ENOENT")
+                                ? "The program, or the interpreter or loader that it names, is not in the image. "
+                                        + "An image FROM scratch has no shell: write RUN in exec form, [\"program\", \"argument\"]."
+                                : "");
+            }
+            return new StepFailed(
+                    FailureCode.RUN_TIMED_OUT,
+                    "\"" + command + "\" was ended after " + process.timeout() + ", the timeout for one RUN.",
+                    "Raise the timeout, or find out what the command waits for.");
+        }
+    }
+}

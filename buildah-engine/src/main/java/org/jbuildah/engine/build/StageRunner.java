@@ -1,0 +1,97 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.engine.api.DockerfileInvalid;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.cache.StepCache;
+import org.jbuildah.engine.cache.StepRecord;
+import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.progress.BuildEvent;
+import org.jbuildah.engine.progress.EventSink;
+
+/** Runs one stage: a fold of its instructions over its state. */
+final class StageRunner {
+    private final String stage;
+    private final StepFactory steps;
+    private final StepCache cache;
+    private final boolean useCache;
+    private final WorkerDoor worker;
+    private final EventSink events;
+
+    StageRunner(
+            String stage, StepFactory steps, StepCache cache, boolean useCache, WorkerDoor worker, EventSink events) {
+        this.stage = stage;
+        this.steps = steps;
+        this.cache = cache;
+        this.useCache = useCache;
+        this.worker = worker;
+        this.events = events;
+    }
+
+    /** Folds the instructions; {@code tools} gives each its own view of the world by the step's number. */
+    StageState run(StageState first, List<Instruction> instructions, ToolBox tools) throws InterruptedException {
+        events.event(new BuildEvent.StageStarted(stage, instructions.size()));
+        StageState state = first;
+        for (int number = 1; number <= instructions.size(); number++) {
+            Instruction instruction = instructions.get(number - 1);
+            boolean runsFollow = instructions.subList(number - 1, instructions.size()).stream()
+                    .anyMatch(Instruction.Run.class::isInstance);
+            state = step(state, instruction, number, instructions.size(), runsFollow, tools.forStep(number));
+        }
+        return state;
+    }
+
+    private StageState step(
+            StageState before, Instruction instruction, int number, int steps, boolean runsFollow, StepTools tools)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        events.event(new BuildEvent.StepStarted(stage, number, steps, instruction.text(), instruction.source()));
+        try {
+            StageState after = apply(instruction.accept(this.steps), before, number, runsFollow, tools);
+            events.event(new BuildEvent.StepFinished(stage, number, Duration.ofNanos(System.nanoTime() - began)));
+            return after;
+        } catch (BuildException failure) {
+            throw failure.at(instruction.source());
+        } catch (IllegalArgumentException badWord) {
+            throw new DockerfileInvalid(FailureCode.VARIABLE_INVALID, String.valueOf(badWord.getMessage()), "", badWord)
+                    .at(instruction.source());
+        } catch (IOException failure) {
+            throw new StepFailed(FailureCode.STEP_IO, String.valueOf(failure.getMessage()), "", failure)
+                    .at(instruction.source());
+        }
+    }
+
+    private StageState apply(Step step, StageState before, int number, boolean runsFollow, StepTools tools)
+            throws IOException, InterruptedException {
+        if (step instanceof Step.OfConfig config) {
+            return config.apply(before);
+        }
+        Step.Resolution resolution = ((Step.OfLayer) step).resolve(before, tools);
+        if (resolution instanceof Step.Settled settled) {
+            return settled.after();
+        }
+        Step.Change change = (Step.Change) resolution;
+        Optional<StepRecord> hit = useCache ? cache.find(change.key()) : Optional.empty();
+        if (hit.isPresent()) {
+            events.event(new BuildEvent.StepCached(stage, number));
+            return change.before().withLayer(hit.get(), change.createdBy());
+        }
+        if (runsFollow) {
+            // this miss makes every later RUN a miss: the worker's start hides behind this step
+            worker.startSoon();
+        }
+        StepRecord record = change.make();
+        cache.remember(change.key(), record);
+        return change.before().withLayer(record, change.createdBy());
+    }
+
+    /** Hands out the tools of each step. */
+    interface ToolBox {
+        StepTools forStep(int number);
+    }
+}

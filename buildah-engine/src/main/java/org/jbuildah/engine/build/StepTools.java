@@ -1,0 +1,34 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.context.ContentDigest;
+import org.jbuildah.engine.context.SourceTree;
+import org.jbuildah.engine.dockerfile.WordLexer;
+import org.jbuildah.engine.rootfs.OutputSink;
+import org.jbuildah.engine.rootfs.Rootfs;
+
+/** The world as a step of one stage sees it. */
+interface StepTools {
+    ContentStore store();
+
+    WordLexer lexer();
+
+    /** Digests the content of files, each unchanged one once. */
+    ContentDigest digests();
+
+    /** The build context, for an empty name; else what {@code --from} names: another stage, an image. */
+    SourceTree source(String from) throws IOException, InterruptedException;
+
+    /** The worker; started by the first call. */
+    Rootfs rootfs() throws IOException, InterruptedException;
+
+    /** How faithfully a RUN can set owners on this machine, {@code full} or {@code single-id}: results of one must not pass for the other. */
+    String ownerFidelity();
+
+    /** What all RUNs of the build have in common. */
+    RunSettings runSettings();
+
+    /** Hears what the step's process writes. */
+    OutputSink output();
+}

@@ -1,0 +1,44 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.tree.ImageTree;
+
+/**
+ * WORKDIR: sets the directory and makes it, owned by the current user.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#workdir">Dockerfile reference: WORKDIR</a>
+ */
+record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
+    private static final int MODE = 0755;
+
+    @Override
+    public Resolution resolve(StageState before, StepTools tools) throws IOException {
+        String written = tools.lexer().expand(instruction.path(), before.variables());
+        String clean = ImagePath.absolute(before.workingDirectory(), written);
+        // BuildKit keeps a trailing slash in the config
+        String directory = written.endsWith("/") && !clean.equals("/") ? clean + "/" : clean;
+        StageState after = before.withImage(before.image()
+                .withContainer(
+                        before.image().container().with().workingDir(directory).build()));
+        if (directory.equals("/")) {
+            return new Settled(after.withImage(after.image().withNote("WORKDIR /")));
+        }
+        ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
+        LayerDraft draft = new LayerDraft(tree);
+        String user = before.image().container().user();
+        try {
+            draft.makeDirectories(
+                    draft.resolve(directory), user.isEmpty() ? Owner.ROOT : Owner.ofFiles(user, tree::users), MODE);
+        } catch (NotDirectoryException inTheWay) {
+            throw new StepFailed(
+                    FailureCode.COPY_DESTINATION_INVALID,
+                    "WORKDIR " + directory + " cannot be made: " + inTheWay.getMessage() + " is not a directory.",
+                    "Choose another directory, or remove that file in an earlier RUN.");
+        }
+        return new LayerChange("workdir", draft, tools.store(), after, "WORKDIR " + directory);
+    }
+}

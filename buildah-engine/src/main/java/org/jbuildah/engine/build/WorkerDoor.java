@@ -1,0 +1,23 @@
+package org.jbuildah.engine.build;
+
+import java.io.IOException;
+import org.jbuildah.engine.rootfs.Rootfs;
+
+/** The way to the worker, which is started when it is really needed, and once. */
+public interface WorkerDoor extends AutoCloseable {
+    /** Begins the start in the background; a failure is told by {@link #rootfs}. */
+    void startSoon();
+
+    /**
+     * The worker's root file systems; waits for its start.
+     *
+     * @throws org.jbuildah.engine.api.HostUnsuitable if this machine cannot run processes
+     */
+    Rootfs rootfs() throws IOException, InterruptedException;
+
+    /** {@code full} or {@code single-id}: how faithfully owners can be set here. */
+    String ownerFidelity();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,211 @@
+package org.jbuildah.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.api.BuildMode;
+import org.jbuildah.engine.api.BuildRequest;
+import org.jbuildah.engine.api.BuildResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jbuildah build}: one Dockerfile, one image. */
+@Command(
+        name = "build",
+        aliases = "bud",
+        description = "Builds an image from a Dockerfile. The last line of standard output is the image's id.")
+final class BuildCommand implements Callable<Integer> {
+    private static final List<String> PROXIES =
+            List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Cli cli;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CONTEXT",
+            description = "The build context, a directory. Default: the current one.")
+    private Path context = Path.of(".");
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The Dockerfile. Default: Dockerfile, else Containerfile, in the context.")
+    private @Nullable Path file;
+
+    @Option(
+            names = {"-t", "--tag"},
+            paramLabel = "NAME",
+            description = "A name of the image; may be given several times.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--build-arg",
+            paramLabel = "NAME[=VALUE]",
+            description = "A build argument; without a value it is taken from the environment.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(names = "--target", paramLabel = "STAGE", description = "The stage to build. Default: the last.")
+    private @Nullable String target;
+
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label of the image.")
+    private List<String> labels = new ArrayList<>();
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "KIND",
+            description = "chroot, rootless or oci. Default: $BUILDAH_ISOLATION.")
+    private @Nullable String isolation;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "auto, native-chroot, native-rootless or docker-with-fuse. Default: auto.")
+    private @Nullable String mode;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "oci or docker. Default: $BUILDAH_FORMAT, else oci.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--pull",
+            arity = "0..1",
+            fallbackValue = "always",
+            paramLabel = "POLICY",
+            description = "missing, always, newer or never; always where no value is given. Default: missing.")
+    private String pull = "missing";
+
+    @Option(
+            names = "--tls-verify",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "False: registries may show any certificate or speak plain HTTP. Default: true.")
+    private boolean tlsVerify = true;
+
+    @Option(
+            names = "--http-proxy",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "False: RUN does not see the proxies of the environment. Default: true.")
+    private boolean httpProxy = true;
+
+    @Option(names = "--no-cache", description = "Runs every step again.")
+    private boolean noCache;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "The longest that one RUN may take, such as 90s or 10m.")
+    private @Nullable String timeout;
+
+    @Option(names = "--iidfile", paramLabel = "FILE", description = "A file that receives sha256: and the image's id.")
+    private @Nullable Path idFile;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "type=TYPE,dest=PATH",
+            description = "A further place for the image: type oci, oci-archive or docker-archive.")
+    private List<String> outputs = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Cli.Console console = cli.global().console();
+        BuildahEnvironment.check(console.environment());
+        BuildRequest request = request(console.environment());
+        try (Progress progress = Progress.on(console);
+                BuildEngine engine = cli.global().open(progress)) {
+            BuildResult result = engine.build(request);
+            progress.close();
+            RunHint.print(result, request, console.err());
+            console.out().println(result.imageId().hex());
+        }
+        return 0;
+    }
+
+    private BuildRequest request(Map<String, String> environment) {
+        String formatWord = format == null ? environment.getOrDefault("BUILDAH_FORMAT", "") : format;
+        return BuildRequest.of(context)
+                .dockerfile(file == null ? null : found(file))
+                .names(names)
+                .args(pairs("--build-arg", arguments, environment))
+                .labels(pairs("--label", labels, Map.of()))
+                .target(target)
+                .mode(chosenMode(environment))
+                .storageDriver(cli.global().storageDriver())
+                .dockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord))
+                .pull(Words.pull(pull))
+                .verifyTls(tlsVerify)
+                .useCache(!noCache)
+                .runTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
+                .proxyVariables(httpProxy ? proxies(environment) : Map.of())
+                .outputs(outputs.stream().map(OutputOption::parse).toList())
+                .idFile(idFile)
+                .build();
+    }
+
+    /** A Dockerfile that is not there from here is looked for in the context, as buildah does. */
+    private Path found(Path named) {
+        Path inContext = context.resolve(named);
+        return !Files.exists(named) && Files.exists(inContext) ? inContext : named;
+    }
+
+    private BuildMode chosenMode(Map<String, String> environment) {
+        if (mode != null && isolation != null && Words.mode(mode) != Words.isolation(isolation)) {
+            throw Cli.wrong(
+                    "--mode " + mode + " and --isolation " + isolation + " ask for different things.",
+                    "Leave one of them out.");
+        }
+        if (mode != null) {
+            return Words.mode(mode);
+        }
+        String kind = isolation == null ? environment.getOrDefault("BUILDAH_ISOLATION", "") : isolation;
+        return kind.isEmpty() ? BuildMode.AUTO : Words.isolation(kind);
+    }
+
+    private static Map<String, String> pairs(String option, List<String> words, Map<String, String> environment) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            String name = equals < 0 ? word : word.substring(0, equals);
+            if (name.isEmpty()) {
+                throw Cli.wrong(option + " \"" + word + "\" has no name.", "Write NAME=VALUE.");
+            }
+            if (equals >= 0) {
+                pairs.put(name, word.substring(equals + 1));
+            } else if (environment.containsKey(name)) {
+                pairs.put(name, environment.getOrDefault(name, ""));
+            } else if (option.equals("--label")) {
+                pairs.put(name, "");
+            }
+        }
+        return pairs;
+    }
+
+    private static Map<String, String> proxies(Map<String, String> environment) {
+        Map<String, String> proxies = new LinkedHashMap<>();
+        for (String name : PROXIES) {
+            for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
+                String value = environment.getOrDefault(spelling, "");
+                if (!value.isEmpty()) {
+                    proxies.put(spelling, value);
+                }
+            }
+        }
+        return proxies;
+    }
+}

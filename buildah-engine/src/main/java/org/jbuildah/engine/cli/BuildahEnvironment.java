@@ -1,0 +1,31 @@
+package org.jbuildah.engine.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * buildah's environment variables: {@code STORAGE_DRIVER}, {@code BUILDAH_ISOLATION} and {@code BUILDAH_FORMAT} are honoured where
+ * they are read, the others are refused by name unless what they ask for is what happens anyway.
+ */
+final class BuildahEnvironment {
+    private static final List<String> NOT_THERE_YET =
+            List.of("BUILDAH_RUNTIME", "BUILDAH_HISTORY", "BUILDAH_CPPFLAGS", "STORAGE_OPTS", "BUILD_REGISTRY_SOURCES");
+
+    private BuildahEnvironment() {}
+
+    static void check(Map<String, String> environment) {
+        for (String name : NOT_THERE_YET) {
+            if (!environment.getOrDefault(name, "").isEmpty()) {
+                throw Cli.wrong(
+                        "The environment variable " + name + " is buildah's and has no effect here yet.",
+                        "Unset it for this build.");
+            }
+        }
+        String layers = environment.getOrDefault("BUILDAH_LAYERS", "");
+        if (!layers.isEmpty() && !layers.equals("true") && !layers.equals("1")) {
+            throw Cli.wrong(
+                    "BUILDAH_LAYERS=" + layers + " asks for one layer in all, which is not there yet.",
+                    "Unset it: every step makes a layer of its own.");
+        }
+    }
+}

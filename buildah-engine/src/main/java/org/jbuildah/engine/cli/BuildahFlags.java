@@ -1,0 +1,140 @@
+package org.jbuildah.engine.cli;
+
+import java.util.Set;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The flags of buildah that this program does not have: refused by name, so that nobody believes that they had an effect.
+ *
+ * @see <a href="https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md">buildah-build(1)</a>
+ */
+final class BuildahFlags {
+    private static final Set<String> NOT_THERE_YET = Set.of(
+            "--add-host",
+            "--all-platforms",
+            "--annotation",
+            "--arch",
+            "--authfile",
+            "--blob-cache",
+            "--build-arg-file",
+            "--build-context",
+            "--cache-from",
+            "--cache-to",
+            "--cache-ttl",
+            "--cap-add",
+            "--cap-drop",
+            "--cdi-config-dir",
+            "--cert-dir",
+            "--cgroup-parent",
+            "--cgroupns",
+            "--compat-volumes",
+            "--compress",
+            "--compression-format",
+            "--compression-level",
+            "--cpp-flag",
+            "--cpu-period",
+            "--cpu-quota",
+            "--cpu-shares",
+            "--cpuset-cpus",
+            "--cpuset-mems",
+            "--created-annotation",
+            "--creds",
+            "--cw",
+            "--decryption-key",
+            "--device",
+            "--disable-compression",
+            "--disable-content-trust",
+            "--dns",
+            "--dns-option",
+            "--dns-search",
+            "--env",
+            "--force-compression",
+            "--force-rm",
+            "--from",
+            "--group-add",
+            "--hooks-dir",
+            "--identity-label",
+            "--ignorefile",
+            "--iidfile-raw",
+            "--inherit-annotations",
+            "--inherit-labels",
+            "--ipc",
+            "--jobs",
+            "--layer-label",
+            "--layers",
+            "--log-level",
+            "--log-rusage",
+            "--logfile",
+            "--loglevel",
+            "--logsplit",
+            "--manifest",
+            "--memory",
+            "--memory-swap",
+            "--metadata-file",
+            "--mount",
+            "--net",
+            "--network",
+            "--no-hostname",
+            "--no-hosts",
+            "--omit-history",
+            "--os",
+            "--os-feature",
+            "--os-version",
+            "--pid",
+            "--platform",
+            "--quiet",
+            "--registries-conf",
+            "--registries-conf-dir",
+            "--retry",
+            "--retry-delay",
+            "--rewrite-timestamp",
+            "--rm",
+            "--runroot",
+            "--runtime",
+            "--runtime-flag",
+            "--rusage-logfile",
+            "--save-stages",
+            "--sbom",
+            "--secret",
+            "--security-opt",
+            "--shm-size",
+            "--sign-by",
+            "--signature-policy",
+            "--skip-unused-stages",
+            "--source-date-epoch",
+            "--source-policy-file",
+            "--squash",
+            "--ssh",
+            "--stage-labels",
+            "--stdin",
+            "--storage-opt",
+            "--timestamp",
+            "--ulimit",
+            "--unsetannotation",
+            "--unsetenv",
+            "--unsetlabel",
+            "--userns",
+            "--userns-gid-map",
+            "--userns-uid-map",
+            "--uts",
+            "--variant",
+            "--volume",
+            "-q",
+            "-v");
+
+    private BuildahFlags() {}
+
+    /** One line for a wrong command line. */
+    static String explained(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            int equals = word.indexOf('=');
+            String flag = equals < 0 ? word : word.substring(0, equals);
+            if (NOT_THERE_YET.contains(flag)) {
+                return flag + " is a flag of buildah's that jbuildah does not have yet.";
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

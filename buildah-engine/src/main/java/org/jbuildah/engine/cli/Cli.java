@@ -1,0 +1,116 @@
+package org.jbuildah.engine.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RequestInvalid;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line {@code jbuildah}: buildah's words. Standard output is for answers; progress and failures go to standard error.
+ *
+ * <p>Exit codes: 0 success, 1 failure, 2 a wrong command line, 130 ended from outside.
+ */
+@Command(
+        name = "jbuildah",
+        description = "Builds Dockerfiles: no daemon, no root, no native install.",
+        subcommands = {
+            BuildCommand.class,
+            PushCommand.class,
+            PullCommand.class,
+            ImagesCommand.class,
+            PruneCommand.class,
+            FsckCommand.class,
+            InfoCommand.class,
+            VersionCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false)
+public final class Cli implements Runnable {
+    private static final int FAILED = 1;
+    private static final int WRONG_COMMAND_LINE = 2;
+    private static final int ENDED_FROM_OUTSIDE = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final GlobalOptions global;
+
+    private Cli(Console console) {
+        this.global = new GlobalOptions(console);
+    }
+
+    public static void main(String[] arguments) {
+        Console console = new Console(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.getenv());
+        int code = run(arguments, console);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line and gives its exit code. */
+    static int run(String[] arguments, Console console) {
+        Cli cli = new Cli(console);
+        CommandLine commands = new CommandLine(cli);
+        commands.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((failure, words) -> wrongCommandLine(failure, console))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, parsed, console));
+        return commands.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int wrongCommandLine(ParameterException failure, Console console) {
+        CommandLine command = failure.getCommandLine();
+        console.err().println("jbuildah: " + BuildahFlags.explained(failure));
+        console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_COMMAND_LINE;
+    }
+
+    private static int failed(Exception failure, ParseResult parsed, Console console) throws Exception {
+        if (failure instanceof BuildException letter) {
+            console.err().println(letter.letter());
+            return letter.code() == FailureCode.CANCELLED ? ENDED_FROM_OUTSIDE : FAILED;
+        }
+        if (failure instanceof InterruptedException) {
+            console.err().println("Cancelled.");
+            return ENDED_FROM_OUTSIDE;
+        }
+        throw failure;
+    }
+
+    /** The streams and the environment of a run of the command line. */
+    record Console(PrintStream out, PrintStream err, Map<String, String> environment) {
+        Console {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    GlobalOptions global() {
+        return global;
+    }
+
+    /** A wrong value on the command line. */
+    static RequestInvalid wrong(String what, String remedy) {
+        return new RequestInvalid(FailureCode.REQUEST_INVALID, what, remedy);
+    }
+}

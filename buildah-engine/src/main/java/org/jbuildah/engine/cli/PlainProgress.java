@@ -1,0 +1,46 @@
+package org.jbuildah.engine.cli;
+
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.progress.BuildEvent;
+
+/** One line an event, in the order in which things happen; for logs. */
+final class PlainProgress implements Progress {
+    private final PrintStream out;
+    private final Set<Digest> announced = new HashSet<>();
+
+    PlainProgress(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void event(BuildEvent event) {
+        if (event instanceof BuildEvent.HostJudged host) {
+            host.reasons().forEach(reason -> out.println("host: " + reason));
+        } else if (event instanceof BuildEvent.ImageResolved image) {
+            out.println("image " + image.reference() + " is " + image.manifest());
+        } else if (event instanceof BuildEvent.StepStarted step) {
+            out.println(EventText.step(step));
+        } else if (event instanceof BuildEvent.StepCached step) {
+            out.println("[" + step.stage() + " " + step.number() + "] cached");
+        } else if (event instanceof BuildEvent.ProcessOutput output) {
+            out.write(output.bytes(), 0, output.bytes().length);
+            out.flush();
+        } else if (event instanceof BuildEvent.BlobTransferred blob) {
+            if (announced.add(blob.digest())) {
+                out.println(EventText.transfer(blob));
+            }
+        } else if (event instanceof BuildEvent.Warned warning) {
+            out.println("warning: " + warning.text());
+        } else if (event instanceof BuildEvent.OutputWritten written) {
+            out.println("wrote " + written.destination() + " as " + written.manifest());
+        }
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

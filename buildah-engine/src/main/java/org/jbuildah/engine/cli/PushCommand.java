@@ -1,0 +1,57 @@
+package org.jbuildah.engine.cli;
+
+import java.util.concurrent.Callable;
+import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.oci.Digest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jbuildah push}: an image of the store goes to a registry or a file. */
+@Command(
+        name = "push",
+        description =
+                "Sends an image of the store elsewhere. Prints the digest of the manifest as it was written there.")
+final class PushCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Cli cli;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The image's name, or its id.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String name;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DEST",
+            description =
+                    "docker://REFERENCE, oci:PATH[:TAG], oci-archive:PATH or docker-archive:PATH. Default: the registry in NAME.")
+    private @Nullable String destination;
+
+    @Option(
+            names = "--tls-verify",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "False: the registry may show any certificate or speak plain HTTP. Default: true.")
+    private boolean tlsVerify = true;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "oci or docker. Default: as it was built.")
+    private @Nullable String format;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Cli.Console console = cli.global().console();
+        Boolean docker = format == null ? null : Words.dockerFormat(format);
+        try (Progress progress = Progress.on(console);
+                BuildEngine engine = cli.global().open(progress)) {
+            Digest written = engine.push(name, destination, docker, tlsVerify);
+            progress.close();
+            console.out().println(written);
+        }
+        return 0;
+    }
+}

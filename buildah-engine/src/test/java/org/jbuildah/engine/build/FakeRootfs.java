@@ -1,0 +1,59 @@
+package org.jbuildah.engine.build;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.content.LayerSink;
+import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.ActiveRootfs;
+import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.OutputSink;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.rootfs.Rootfs;
+
+/** Runs nothing: remembers what it was asked to run, and commits a file with the command in it. */
+final class FakeRootfs implements Rootfs {
+    final List<ProcessSpec> processes = new ArrayList<>();
+    ExitStatus next = new ExitStatus.Exited(0);
+    private final ContentStore store;
+
+    FakeRootfs(ContentStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public ActiveRootfs prepare(List<DiffId> layers) {
+        return new ActiveRootfs() {
+            @Override
+            public ExitStatus run(ProcessSpec process, OutputSink output) {
+                processes.add(process);
+                return next;
+            }
+
+            @Override
+            public DiffId commit() throws IOException {
+                byte[] content = String.join(
+                                " ", processes.get(processes.size() - 1).arguments())
+                        .getBytes(StandardCharsets.UTF_8);
+                try (LayerSink sink = store.newLayer()) {
+                    sink.write(LayerEntry.directory(EntryName.ROOT, 0755, 0, 0, TestBuild.RUN_TIME));
+                    sink.write(
+                            LayerEntry.file(EntryName.of("ran"), 0644, 0, 0, content.length, TestBuild.RUN_TIME),
+                            () -> new ByteArrayInputStream(content));
+                    return sink.commit();
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+}
