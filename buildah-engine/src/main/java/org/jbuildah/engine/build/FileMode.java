@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/chmod.html">POSIX: chmod, "Extended Description"</a>
  */
 interface FileMode {
-    /** The mode that a file gets. @param mode what it has, {@code 07777} at most */
+    /**
+     * The mode that a file gets.
+     *
+     * @param mode what it has, {@code 07777} at most
+     */
     int applied(int mode, boolean directory);
 
     Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)");
@@ -65,8 +69,8 @@ interface FileMode {
     private static int bits(String permissions, int mode, boolean directory, IntPredicate concerned) {
         int triple = 0;
         int special = 0;
-        for (char permission : permissions.toCharArray()) {
-            switch (permission) {
+        for (int i = 0; i < permissions.length(); i++) {
+            switch (permissions.charAt(i)) {
                 case 'r' -> triple |= 4;
                 case 'w' -> triple |= 2;
                 case 'x' -> triple |= 1;

@@ -130,7 +130,7 @@ final class BuildCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);
-            progress.close();
+            progress.finish();
             RunHint.print(result, request, console.err());
             console.out().println(result.imageId().hex());
         }

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -70,7 +69,7 @@ public final class Cli implements Runnable {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, words) -> wrongCommandLine(failure, console))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, parsed, console));
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
         return commands.execute(arguments);
     }
 
@@ -86,7 +85,7 @@ public final class Cli implements Runnable {
         return WRONG_COMMAND_LINE;
     }
 
-    private static int failed(Exception failure, ParseResult parsed, Console console) throws Exception {
+    private static int failed(Exception failure, Console console) throws Exception {
         if (failure instanceof BuildException letter) {
             console.err().println(letter.letter());
             return letter.code() == FailureCode.CANCELLED ? ENDED_FROM_OUTSIDE : FAILED;

@@ -31,6 +31,7 @@ final class GlobalOptions {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     GlobalOptions(Cli.Console console) {

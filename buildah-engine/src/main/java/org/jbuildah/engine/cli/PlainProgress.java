@@ -40,7 +40,7 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public void close() {
+    public void finish() {
         out.flush();
     }
 }

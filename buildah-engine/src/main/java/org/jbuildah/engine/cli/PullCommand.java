@@ -36,7 +36,7 @@ final class PullCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
             Digest id = engine.pull(name, tlsVerify);
-            progress.close();
+            progress.finish();
             console.out().println(id.hex());
         }
         return 0;

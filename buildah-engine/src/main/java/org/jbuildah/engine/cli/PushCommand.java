@@ -49,7 +49,7 @@ final class PushCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
             Digest written = engine.push(name, destination, docker, tlsVerify);
-            progress.close();
+            progress.finish();
             console.out().println(written);
         }
         return 0;

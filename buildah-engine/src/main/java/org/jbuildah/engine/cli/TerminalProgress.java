@@ -82,7 +82,7 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void finish() {
         clear();
         out.flush();
     }
