@@ -1,0 +1,48 @@
+package org.jbuildah.engine.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The files of this machine. */
+final class RealHostFiles implements HostFiles {
+    @Override
+    public @Nullable String text(String path) {
+        try {
+            return Files.readString(Path.of(path), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException missing) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.exists(Path.of(path));
+    }
+
+    @Override
+    public int executableMode(String path) {
+        Path file = Path.of(path);
+        try {
+            return Files.isRegularFile(file) && Files.isExecutable(file)
+                    ? (Integer) Files.getAttribute(file, "unix:mode")
+                    : -1;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Path resolved(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        for (Path parent = absolute; parent != null; parent = parent.getParent()) {
+            try {
+                return parent.toRealPath().resolve(parent.relativize(absolute)).normalize();
+            } catch (IOException missing) {
+                continue;
+            }
+        }
+        return absolute;
+    }
+}

@@ -1,0 +1,51 @@
+package org.jbuildah.engine.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.linux.IdMap.Range;
+
+/**
+ * The ranges of subordinate ids that a user owns.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/subuid.5.html">subuid(5)</a>
+ */
+public record SubIds(List<Owned> uids, List<Owned> gids) {
+    /** {@code count} ids from {@code start} on. */
+    public record Owned(long start, long count) {}
+
+    public SubIds {
+        uids = List.copyOf(uids);
+        gids = List.copyOf(gids);
+    }
+
+    /** Reads {@code /etc/subuid} or {@code /etc/subgid}: a line may name the user or give the number; several lines may be the user's. */
+    static List<Owned> parse(String text, String user, int uid) {
+        List<Owned> owned = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.strip().split(":", -1);
+            if (fields.length == 3 && (fields[0].equals(user) || fields[0].equals(Integer.toString(uid)))) {
+                try {
+                    owned.add(new Owned(Long.parseLong(fields[1].strip()), Long.parseLong(fields[2].strip())));
+                } catch (NumberFormatException e) {
+                    continue; // newuidmap skips such a line as well
+                }
+            }
+        }
+        return owned;
+    }
+
+    static long count(List<Owned> owned) {
+        return owned.stream().mapToLong(Owned::count).sum();
+    }
+
+    /** The user's own id as root, then all owned ranges one after the other. */
+    static List<Range> map(int own, List<Owned> owned) {
+        List<Range> ranges = new ArrayList<>(List.of(new Range(0, own, 1)));
+        long inside = 1;
+        for (Owned range : owned) {
+            ranges.add(new Range(inside, range.start(), range.count()));
+            inside += range.count();
+        }
+        return ranges;
+    }
+}
