@@ -4,31 +4,53 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.isolation.ChrootIsolation;
 import org.jbuildah.engine.isolation.Isolation;
 import org.jbuildah.engine.linux.JnrLinux;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
+import org.jbuildah.engine.snapshot.KernelOverlay;
+import org.jbuildah.engine.snapshot.OverlayXattrs;
 import org.jbuildah.engine.snapshot.SnapshotStore;
+import org.jbuildah.engine.snapshot.Vfs;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jspecify.annotations.Nullable;
 
 /** The workbench of a worker in namespaces of its own. */
 final class KernelWorkbench implements Workbench {
-    private @Nullable OverlayRehearsal rehearsal;
+    private @Nullable Opened opened;
+
+    /** All of it, once it is there. */
+    private record Opened(
+            Linux linux,
+            Open settings,
+            OverlayRehearsal rehearsal,
+            ContentStore content,
+            SnapshotStore snapshots,
+            Isolation isolation) {}
 
     @Override
     public WorkerHello open(Open settings) throws IOException {
         Linux linux = JnrLinux.load();
         boolean freshProc = linux.getpid() == 1 && mountProc(linux);
-        rehearsal =
-                new OverlayRehearsal(linux, Path.of(settings.storeRoot()).resolve("rootfs"), settings.trustedXattrs());
-        String obstacle = settings.driver() == StorageDriver.OVERLAY ? rehearse(settings) : "";
+        Path rootfs = Path.of(settings.storeRoot()).resolve("rootfs");
+        OverlayRehearsal rehearsal = new OverlayRehearsal(linux, rootfs, settings.trustedXattrs());
+        String obstacle = settings.driver() == StorageDriver.OVERLAY ? rehearse(settings, rehearsal) : "";
+        StorageDriver driver = obstacle.isEmpty() ? settings.driver() : StorageDriver.VFS;
+        ContentStore content = ContentStore.open(Path.of(settings.storeRoot()));
+        opened = new Opened(
+                linux,
+                settings,
+                rehearsal,
+                content,
+                snapshots(linux, settings, content, driver),
+                new ChrootIsolation(linux, rootfs.resolve("scratch")));
         openEveryJar();
         return new WorkerHello(
                 WorkerMessage.PROTOCOL,
@@ -38,7 +60,7 @@ final class KernelWorkbench implements Workbench {
                 idMap("gid_map"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 freshProc,
-                obstacle.isEmpty() ? settings.driver() : StorageDriver.VFS,
+                driver,
                 obstacle);
     }
 
@@ -53,8 +75,14 @@ final class KernelWorkbench implements Workbench {
         }
     }
 
-    private String rehearse(Open settings) throws IOException {
-        String obstacle = obstacle();
+    private static String rehearse(Open settings, OverlayRehearsal rehearsal) throws IOException {
+        String obstacle;
+        try {
+            obstacle = rehearsal.obstacle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while overlay was rehearsed", e);
+        }
         if (!obstacle.isEmpty() && !settings.fallBackToVfs()) {
             throw new HostUnsuitable(
                     FailureCode.DRIVER_NOT_AVAILABLE,
@@ -65,13 +93,12 @@ final class KernelWorkbench implements Workbench {
         return obstacle;
     }
 
-    private String obstacle() throws IOException {
-        try {
-            return rehearseOverlay();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+    private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, StorageDriver driver)
+            throws IOException {
+        OverlayXattrs xattrs = settings.trustedXattrs() ? OverlayXattrs.TRUSTED : OverlayXattrs.USER;
+        return driver == StorageDriver.VFS
+                ? Vfs.open(content, linux, settings.idMap(), xattrs)
+                : KernelOverlay.open(content, linux, settings.idMap(), xattrs);
     }
 
     /** After pivot_root, classes come only from jars that are open; asking every jar for what none has opens them all. */
@@ -86,24 +113,44 @@ final class KernelWorkbench implements Workbench {
                 .collect(Collectors.joining(","));
     }
 
+    private Opened opened() {
+        if (opened == null) {
+            throw new IllegalStateException("the first request must be " + WorkerMessage.Kind.OPEN);
+        }
+        return opened;
+    }
+
     @Override
     public SnapshotStore snapshots() {
-        throw new IllegalStateException("contract only");
+        return opened().snapshots();
     }
 
     @Override
     public Isolation isolation() {
-        throw new IllegalStateException("contract only");
+        return opened().isolation();
     }
 
     @Override
     public String rehearseOverlay() throws IOException, InterruptedException {
-        return Objects.requireNonNull(rehearsal, "not open yet").obstacle();
+        return opened().rehearsal().obstacle();
     }
 
     @Override
-    public void deleteTree(Path tree) throws IOException {
-        TreeDeletion.delete(tree);
+    public boolean prune() throws IOException {
+        Opened all = opened();
+        boolean own = all.snapshots().prune();
+        StorageDriver other = all.snapshots() instanceof Vfs ? StorageDriver.OVERLAY : StorageDriver.VFS;
+        try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), other)) {
+            return others.prune() && own;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.snapshots().close();
+            opened.content().close();
+        }
     }
 
     private static byte[] bytes(String path) {

@@ -22,13 +22,14 @@ import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.Rootfs;
 import org.jbuildah.engine.worker.WorkerChannel.Exchange;
 import org.jbuildah.engine.worker.WorkerChannel.WorkerGone;
-import org.jbuildah.engine.worker.WorkerMessage.DeleteTrees;
 import org.jbuildah.engine.worker.WorkerMessage.Done;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jbuildah.engine.worker.WorkerMessage.Ping;
 import org.jbuildah.engine.worker.WorkerMessage.Prepare;
 import org.jbuildah.engine.worker.WorkerMessage.Prepared;
+import org.jbuildah.engine.worker.WorkerMessage.PruneRootfs;
+import org.jbuildah.engine.worker.WorkerMessage.Pruned;
 import org.jbuildah.engine.worker.WorkerMessage.Ready;
 import org.jbuildah.engine.worker.WorkerMessage.RehearseOverlay;
 import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
@@ -161,9 +162,13 @@ public final class NamespaceWorker implements Rootfs {
         return new LentRootfs(this, ask(new Prepare(layers), Prepared.class).snapshot());
     }
 
-    /** Deletes trees below {@code rootfs/} of the store, whose owners only the worker may touch; names are relative to it. */
-    public void deleteTrees(List<String> names) throws IOException {
-        ask(new DeleteTrees(names), Done.class);
+    /**
+     * Deletes every unpacked layer, whose owners only the worker may touch.
+     *
+     * @return false when another worker uses them; nothing is deleted then
+     */
+    public boolean prune() throws IOException {
+        return ask(new PruneRootfs(), Pruned.class).done();
     }
 
     /** Tries an overlay mount in the store; what stands in its way, or nothing. */

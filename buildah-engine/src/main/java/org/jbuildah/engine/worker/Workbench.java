@@ -1,7 +1,6 @@
 package org.jbuildah.engine.worker;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jbuildah.engine.isolation.Isolation;
 import org.jbuildah.engine.snapshot.SnapshotStore;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
@@ -18,5 +17,9 @@ interface Workbench {
     /** Tries an overlay mount in the store; empty when it works. */
     String rehearseOverlay() throws IOException, InterruptedException;
 
-    void deleteTree(Path tree) throws IOException;
+    /** Deletes every unpacked layer; false when another worker uses them. */
+    boolean prune() throws IOException;
+
+    /** Gives locks and temporary files back. What is not given back ends with the process. */
+    void close();
 }

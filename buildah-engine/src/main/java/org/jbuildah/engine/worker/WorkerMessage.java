@@ -38,7 +38,7 @@ sealed interface WorkerMessage {
         CANCEL(in -> new Cancel()),
         COMMIT(in -> new Commit(in.readInt())),
         RELEASE(in -> new Release(in.readInt())),
-        DELETE_TREES(in -> new DeleteTrees(Wire.readStrings(in))),
+        PRUNE_ROOTFS(in -> new PruneRootfs()),
         REHEARSE_OVERLAY(in -> new RehearseOverlay()),
         READY(Ready::read),
         DONE(in -> new Done()),
@@ -46,6 +46,7 @@ sealed interface WorkerMessage {
         OUTPUT(in -> new Output(in.readBoolean(), Wire.readBytes(in))),
         ENDED(in -> new Ended(Wire.readExitStatus(in))),
         COMMITTED(in -> new Committed(DiffId.parse(Wire.readString(in)))),
+        PRUNED(in -> new Pruned(in.readBoolean())),
         REHEARSED(in -> new Rehearsed(Wire.readString(in))),
         FAILED(Failed::read);
 
@@ -102,7 +103,7 @@ sealed interface WorkerMessage {
 
         void release(Release request);
 
-        void deleteTrees(DeleteTrees request);
+        void pruneRootfs();
 
         void rehearseOverlay();
     }
@@ -279,21 +280,19 @@ sealed interface WorkerMessage {
         }
     }
 
-    /** Deletes trees below {@code rootfs/} of the store, named relative to it; answered by {@link Done}. */
-    record DeleteTrees(List<String> names) implements Request {
+    /** Deletes every unpacked layer, whose owners only the worker may touch; answered by {@link Pruned}. */
+    record PruneRootfs() implements Request {
         @Override
         public Kind kind() {
-            return Kind.DELETE_TREES;
+            return Kind.PRUNE_ROOTFS;
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeStrings(out, names);
-        }
+        public void write(DataOutput out) {}
 
         @Override
         public void accept(Visitor visitor) {
-            visitor.deleteTrees(this);
+            visitor.pruneRootfs();
         }
     }
 
@@ -404,6 +403,19 @@ sealed interface WorkerMessage {
         @Override
         public void write(DataOutput out) throws IOException {
             Wire.writeString(out, layer.toString());
+        }
+    }
+
+    /** {@code done}: false when another worker uses the same unpacked layers; nothing is deleted then. */
+    record Pruned(boolean done) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.PRUNED;
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            out.writeBoolean(done);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,13 +19,13 @@ import org.jbuildah.engine.snapshot.SnapshotStore.Snapshot;
 import org.jbuildah.engine.worker.WorkerMessage.Commit;
 import org.jbuildah.engine.worker.WorkerMessage.Committed;
 import org.jbuildah.engine.worker.WorkerMessage.Credit;
-import org.jbuildah.engine.worker.WorkerMessage.DeleteTrees;
 import org.jbuildah.engine.worker.WorkerMessage.Done;
 import org.jbuildah.engine.worker.WorkerMessage.Ended;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jbuildah.engine.worker.WorkerMessage.Prepare;
 import org.jbuildah.engine.worker.WorkerMessage.Prepared;
+import org.jbuildah.engine.worker.WorkerMessage.Pruned;
 import org.jbuildah.engine.worker.WorkerMessage.Ready;
 import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
 import org.jbuildah.engine.worker.WorkerMessage.Release;
@@ -50,7 +49,6 @@ public final class WorkerServer {
     private final AtomicInteger lastSnapshot = new AtomicInteger();
     // its threads are begun by the thread that reads requests, never by one that has left these namespaces
     private final ExecutorService threads = Executors.newCachedThreadPool(WorkerServer::thread);
-    private Path rootfsDirectory = Path.of("/");
 
     WorkerServer(InputStream requests, OutputStream events, Workbench workbench) {
         this.requests = new BufferedInputStream(requests, 65536);
@@ -117,6 +115,7 @@ public final class WorkerServer {
         try {
             if (threads.awaitTermination(LAST_WORK_MILLIS, TimeUnit.MILLISECONDS)) {
                 snapshots.values().forEach(Snapshot::close);
+                workbench.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,11 +175,7 @@ public final class WorkerServer {
 
         @Override
         public void open(Open request) {
-            answer(() -> {
-                WorkerHello hello = workbench.open(request);
-                rootfsDirectory = Path.of(request.storeRoot()).resolve("rootfs");
-                return new Ready(hello);
-            });
+            answer(() -> new Ready(workbench.open(request)));
         }
 
         @Override
@@ -242,17 +237,8 @@ public final class WorkerServer {
         }
 
         @Override
-        public void deleteTrees(DeleteTrees request) {
-            begin(() -> {
-                for (String name : request.names()) {
-                    Path tree = rootfsDirectory.resolve(name).normalize();
-                    if (tree.equals(rootfsDirectory) || !tree.startsWith(rootfsDirectory)) {
-                        throw new IOException("\"" + name + "\" is not below " + rootfsDirectory);
-                    }
-                    workbench.deleteTree(tree);
-                }
-                return new Done();
-            });
+        public void pruneRootfs() {
+            begin(() -> new Pruned(workbench.prune()));
         }
 
         @Override

@@ -39,7 +39,8 @@ class FrameTest {
                 new WorkerMessage.Cancel(),
                 new WorkerMessage.Commit(3),
                 new WorkerMessage.Release(3),
-                new WorkerMessage.DeleteTrees(List.of("overlay-user-1/x", "y")),
+                new WorkerMessage.PruneRootfs(),
+                new WorkerMessage.Pruned(true),
                 new WorkerMessage.RehearseOverlay(),
                 new WorkerMessage.Ready(new WorkerHello(
                         1, 1, 0, "0 1000 1", "0 1000 1", "17.0.15", true, StorageDriver.OVERLAY, "because")),

@@ -63,11 +63,6 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     }
 
     @Override
-    public void deleteTree(Path tree) {
-        diary.add("delete " + tree);
-    }
-
-    @Override
     public Snapshot prepare(List<DiffId> layers) {
         diary.add("prepare " + layers.size());
         return new Snapshot() {

@@ -1,0 +1,72 @@
+package org.jbuildah.engine.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class HostProbeTest {
+    @Test
+    void readsWhatTheFilesSay() {
+        HostFacts facts = Hosts.rootlessUbuntu().facts();
+
+        assertThat(facts.kernel()).isEqualTo(new KernelRelease("6.8.0-45-generic", 6, 8));
+        assertThat(facts.process().uid()).isEqualTo(1000);
+        assertThat(facts.process().inFirstUserNamespace()).isTrue();
+        assertThat(facts.store().fileSystem()).isEqualTo("xfs");
+        assertThat(facts.overlayKnown()).isTrue();
+        assertThat(facts.container()).isNull();
+        assertThat(facts.tools().newuidmap()).isEqualTo(new HostTools.Tool(Path.of("/usr/bin/newuidmap"), true));
+        assertThat(facts.userNamespaces().unprivilegedClone()).isNull();
+    }
+
+    @Test
+    void aModuleOnDiskCountsAsOverlay() {
+        FixtureHost host = Hosts.rootlessUbuntu()
+                .file("/proc/filesystems", "\text4\n")
+                .file("/lib/modules/6.8.0-45-generic/modules.dep", "kernel/fs/overlayfs/overlay.ko.zst:\n");
+
+        assertThat(host.facts().overlayKnown()).isTrue();
+    }
+
+    @Test
+    void theInnermostMountHoldsTheStore() {
+        String mounts = "1 0 8:1 / / rw - ext4 /dev/a rw\n"
+                + "2 1 8:2 / /data rw shared:1 - xfs /dev/b rw\n"
+                + "3 2 0:3 / /data/with\\040space rw - tmpfs tmpfs rw\n"
+                + "4 1 0:4 / /dat rw - nfs server rw\n"
+                + "5 1 0:5 / /data rw - btrfs /dev/c rw\n";
+
+        assertThat(ProcTexts.fileSystemOf(Path.of("/data/store"), mounts)).isEqualTo("btrfs");
+        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts)).isEqualTo("tmpfs");
+        assertThat(ProcTexts.fileSystemOf(Path.of("/var"), mounts)).isEqualTo("ext4");
+        assertThat(ProcTexts.fileSystemOf(Path.of("/var"), "")).isEmpty();
+    }
+
+    @Test
+    void subIdsAreFoundByNameAndByNumber() {
+        String text = "# a comment\nbob:1:2\nalice:100000:65536\n1000:300000:5\nalice:x:y\nalice:7\n";
+
+        assertThat(SubIds.parse(text, "alice", 1000))
+                .containsExactly(new SubIds.Owned(100000, 65536), new SubIds.Owned(300000, 5));
+    }
+
+    @Test
+    void anUnreadableMachineGivesFactsAndNoException() {
+        HostFacts facts = new FixtureHost().facts();
+
+        assertThat(facts.kernel().atLeast(1, 0)).isFalse();
+        assertThat(facts.tools().unshare()).isEmpty();
+    }
+
+    @Test
+    void thisMachineIsReadQuickly() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "not on Linux");
+        HostFacts facts = HostProbe.ofThisMachine().probe(Path.of("/tmp/nothing/here"));
+
+        assertThat(facts.kernel().major()).isPositive();
+        assertThat(facts.process().idMap().uids()).isNotEmpty();
+        assertThat(facts.store().fileSystem()).isNotEmpty();
+    }
+}
