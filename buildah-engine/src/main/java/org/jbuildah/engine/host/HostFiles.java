@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The machine as files; in tests, a map. */
 interface HostFiles {
     /** The text of a file; null where it is missing or closed to us. */
-    @Nullable String text(String path);
+    @Nullable
+    String text(String path);
 
     boolean exists(String path);
 

@@ -58,7 +58,8 @@ public final class HostProbe {
 
     /** Reads all that matters for a store at the given place, which need not exist yet. */
     public HostFacts probe(Path storeRoot) {
-        KernelRelease kernel = KernelRelease.parse(text("/proc/sys/kernel/osrelease").strip());
+        KernelRelease kernel =
+                KernelRelease.parse(text("/proc/sys/kernel/osrelease").strip());
         ProcessFacts process = process();
         HostTools tools = tools();
         String container = container();
@@ -85,8 +86,7 @@ public final class HostProbe {
                 uid,
                 effectiveId(status, "Gid"),
                 name.isEmpty() || name.equals("?") ? Integer.toString(uid) : name,
-                new IdMap(
-                        ProcTexts.ranges(text("/proc/self/uid_map")), ProcTexts.ranges(text("/proc/self/gid_map"))),
+                new IdMap(ProcTexts.ranges(text("/proc/self/uid_map")), ProcTexts.ranges(text("/proc/self/gid_map"))),
                 capabilities(status, "CapEff"),
                 capabilities(status, "CapBnd"),
                 ProcTexts.statusField(status, "NoNewPrivs").equals("1"),
@@ -160,8 +160,8 @@ public final class HostProbe {
     }
 
     private @Nullable Path executable(String name) {
-        Set<String> directories = new LinkedHashSet<>(
-                List.of(environment.getOrDefault("PATH", "").split(":", -1)));
+        Set<String> directories =
+                new LinkedHashSet<>(List.of(environment.getOrDefault("PATH", "").split(":", -1)));
         directories.addAll(TOOL_DIRECTORIES);
         for (String directory : new ArrayList<>(directories)) {
             String path = directory + "/" + name;

@@ -132,7 +132,9 @@ public final class ModeChooser {
     private static String listed(Verdict verdict) {
         return verdict.obstacles().stream()
                 .map(obstacle -> "\n- " + obstacle.what()
-                        + (obstacle.remedy().isEmpty() ? "" : "\n  " + obstacle.remedy().replace("\n", "\n  ")))
+                        + (obstacle.remedy().isEmpty()
+                                ? ""
+                                : "\n  " + obstacle.remedy().replace("\n", "\n  ")))
                 .collect(Collectors.joining());
     }
 }

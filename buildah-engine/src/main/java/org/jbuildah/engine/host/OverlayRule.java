@@ -18,7 +18,8 @@ final class OverlayRule {
         if (store.onUnion()) {
             obstacles.add(new Obstacle(
                     Kind.STORE_ON_UNION,
-                    "The store " + store.root() + " is on " + store.fileSystem() + ", which cannot carry another overlay.",
+                    "The store " + store.root() + " is on " + store.fileSystem()
+                            + ", which cannot carry another overlay.",
                     "Mount a volume (Docker) or an emptyDir (Kubernetes) there."));
         }
         if (store.onNetwork()) {

@@ -24,8 +24,8 @@ final class ProcTexts {
         for (String line : text.split("\n", -1)) {
             String[] numbers = line.strip().split("\\s+", -1);
             if (numbers.length == 3) {
-                ranges.add(new Range(
-                        Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])));
+                ranges.add(
+                        new Range(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])));
             }
         }
         return ranges;
@@ -33,7 +33,9 @@ final class ProcTexts {
 
     /** Whether {@code /proc/filesystems} lists a type. */
     static boolean knowsFileSystem(String text, String type) {
-        return text.lines().map(line -> line.substring(line.indexOf('\t') + 1).strip()).anyMatch(type::equals);
+        return text.lines()
+                .map(line -> line.substring(line.indexOf('\t') + 1).strip())
+                .anyMatch(type::equals);
     }
 
     /** The file system type that holds a path, from {@code /proc/self/mountinfo}: the longest mount point counts, the last of equals. */

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.host;
 
+import java.util.List;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 
@@ -43,6 +44,6 @@ public record ProcessFacts(
 
     /** True in the namespace that the machine booted with; also in a copy of it, which only real root could have made. */
     boolean inFirstUserNamespace() {
-        return idMap.uids().equals(java.util.List.of(new Range(0, 0, ALL_IDS)));
+        return idMap.uids().equals(List.of(new Range(0, 0, ALL_IDS)));
     }
 }

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ final class RealHostFiles implements HostFiles {
     @Override
     public @Nullable String text(String path) {
         try {
-            return Files.readString(Path.of(path), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
         } catch (IOException missing) {
             return null;
         }
@@ -37,12 +38,19 @@ final class RealHostFiles implements HostFiles {
     public Path resolved(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         for (Path parent = absolute; parent != null; parent = parent.getParent()) {
-            try {
-                return parent.toRealPath().resolve(parent.relativize(absolute)).normalize();
-            } catch (IOException missing) {
-                continue;
+            Path real = real(parent);
+            if (real != null) {
+                return real.resolve(parent.relativize(absolute)).normalize();
             }
         }
         return absolute;
+    }
+
+    private static @Nullable Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException missing) {
+            return null;
+        }
     }
 }

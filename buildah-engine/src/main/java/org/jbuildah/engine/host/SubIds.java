@@ -2,6 +2,8 @@ package org.jbuildah.engine.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jbuildah.engine.linux.IdMap.Range;
 
 /**
@@ -10,6 +12,8 @@ import org.jbuildah.engine.linux.IdMap.Range;
  * @see <a href="https://man7.org/linux/man-pages/man5/subuid.5.html">subuid(5)</a>
  */
 public record SubIds(List<Owned> uids, List<Owned> gids) {
+    private static final Pattern LINE = Pattern.compile("([^:#]+):\\s*(\\d{1,10})\\s*:\\s*(\\d{1,10})");
+
     /** {@code count} ids from {@code start} on. */
     public record Owned(long start, long count) {}
 
@@ -22,13 +26,11 @@ public record SubIds(List<Owned> uids, List<Owned> gids) {
     static List<Owned> parse(String text, String user, int uid) {
         List<Owned> owned = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            String[] fields = line.strip().split(":", -1);
-            if (fields.length == 3 && (fields[0].equals(user) || fields[0].equals(Integer.toString(uid)))) {
-                try {
-                    owned.add(new Owned(Long.parseLong(fields[1].strip()), Long.parseLong(fields[2].strip())));
-                } catch (NumberFormatException e) {
-                    continue; // newuidmap skips such a line as well
-                }
+            Matcher fields = LINE.matcher(line.strip());
+            // a line of another form is skipped by newuidmap as well
+            if (fields.matches()
+                    && (fields.group(1).equals(user) || fields.group(1).equals(Integer.toString(uid)))) {
+                owned.add(new Owned(Long.parseLong(fields.group(2)), Long.parseLong(fields.group(3))));
             }
         }
         return owned;

@@ -24,8 +24,8 @@ final class SubIdsRule implements IdMapRule {
         if (host.store().onNetwork()) {
             obstacles.add(new Obstacle(
                     Kind.STORE_ON_NETWORK,
-                    "The store " + host.store().root() + " is on " + host.store().fileSystem()
-                            + ", whose server does not know subordinate ids.",
+                    "The store " + host.store().root() + " is on "
+                            + host.store().fileSystem() + ", whose server does not know subordinate ids.",
                     "Put the store on a local disk."));
         }
         return new Verdict("subordinate ids", obstacles);
@@ -48,15 +48,17 @@ final class SubIdsRule implements IdMapRule {
     private static void tool(
             HostFacts host, String name, @Nullable Tool tool, String capability, List<Obstacle> obstacles) {
         if (tool == null) {
-            obstacles.add(new Obstacle(
-                    Kind.NO_ID_MAP_TOOLS,
-                    "The program " + name + " is not on the PATH.",
-                    "Install the package uidmap (Debian, Ubuntu), shadow-utils (Fedora, RHEL) or shadow-uidmap (Alpine)."));
+            obstacles.add(
+                    new Obstacle(
+                            Kind.NO_ID_MAP_TOOLS,
+                            "The program " + name + " is not on the PATH.",
+                            "Install the package uidmap (Debian, Ubuntu), shadow-utils (Fedora, RHEL) or shadow-uidmap (Alpine)."));
         } else if (host.process().noNewPrivs()) {
-            obstacles.add(new Obstacle(
-                    Kind.ID_MAP_TOOLS_POWERLESS,
-                    "no_new_privs is set, so " + tool.path() + " has no effect.",
-                    "In Kubernetes: securityContext.allowPrivilegeEscalation: true. In Docker: drop --security-opt no-new-privileges."));
+            obstacles.add(
+                    new Obstacle(
+                            Kind.ID_MAP_TOOLS_POWERLESS,
+                            "no_new_privs is set, so " + tool.path() + " has no effect.",
+                            "In Kubernetes: securityContext.allowPrivilegeEscalation: true. In Docker: drop --security-opt no-new-privileges."));
         } else if (tool.setuid() && !host.process().couldGain(ProcessFacts.CAP_SYS_ADMIN)) {
             obstacles.add(new Obstacle(
                     Kind.ID_MAP_TOOLS_POWERLESS,

@@ -41,9 +41,10 @@ final class UserNamespaceObstacles {
     private static Obstacle denied(HostFacts host, UserNamespaceRules rules) {
         List<String> remedies = new ArrayList<>();
         if (host.container() != null) {
-            remedies.add("In Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined, and a volume for the "
-                    + "store. In Kubernetes: securityContext.seccompProfile.type: Unconfined and appArmorProfile.type: Unconfined, "
-                    + "and an emptyDir for the store.");
+            remedies.add(
+                    "In Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined, and a volume for the "
+                            + "store. In Kubernetes: securityContext.seccompProfile.type: Unconfined and appArmorProfile.type: Unconfined, "
+                            + "and an emptyDir for the store.");
         }
         if (rules.appArmorRestricts()) {
             remedies.add("AppArmor restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns is 1): "

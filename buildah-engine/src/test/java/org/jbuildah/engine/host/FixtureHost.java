@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,17 @@ final class FixtureHost implements HostFiles {
         return file(
                 "/proc/self/status",
                 String.format(
-                        java.util.Locale.ROOT,
-                        "Name:\tjava\nUid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%1$d\t%1$d\t%1$d\t%1$d\nCapPrm:\t%2$016x\nCapEff:\t%2$016x\n"
-                                + "CapBnd:\t%3$016x\nNoNewPrivs:\t%4$d\nSeccomp:\t%5$d\n",
+                        Locale.ROOT,
+                        """
+                        Name:\tjava
+                        Uid:\t%1$d\t%1$d\t%1$d\t%1$d
+                        Gid:\t%1$d\t%1$d\t%1$d\t%1$d
+                        CapPrm:\t%2$016x
+                        CapEff:\t%2$016x
+                        CapBnd:\t%3$016x
+                        NoNewPrivs:\t%4$d
+                        Seccomp:\t%5$d
+                        """,
                         uid,
                         effective,
                         bounding,

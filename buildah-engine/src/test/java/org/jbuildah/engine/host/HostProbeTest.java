@@ -32,14 +32,18 @@ class HostProbeTest {
 
     @Test
     void theInnermostMountHoldsTheStore() {
-        String mounts = "1 0 8:1 / / rw - ext4 /dev/a rw\n"
-                + "2 1 8:2 / /data rw shared:1 - xfs /dev/b rw\n"
-                + "3 2 0:3 / /data/with\\040space rw - tmpfs tmpfs rw\n"
-                + "4 1 0:4 / /dat rw - nfs server rw\n"
-                + "5 1 0:5 / /data rw - btrfs /dev/c rw\n";
+        String mounts =
+                """
+                1 0 8:1 / / rw - ext4 /dev/a rw
+                2 1 8:2 / /data rw shared:1 - xfs /dev/b rw
+                3 2 0:3 / /data/with\\040space rw - tmpfs tmpfs rw
+                4 1 0:4 / /dat rw - nfs server rw
+                5 1 0:5 / /data rw - btrfs /dev/c rw
+                """;
 
         assertThat(ProcTexts.fileSystemOf(Path.of("/data/store"), mounts)).isEqualTo("btrfs");
-        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts)).isEqualTo("tmpfs");
+        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts))
+                .isEqualTo("tmpfs");
         assertThat(ProcTexts.fileSystemOf(Path.of("/var"), mounts)).isEqualTo("ext4");
         assertThat(ProcTexts.fileSystemOf(Path.of("/var"), "")).isEmpty();
     }

@@ -24,8 +24,10 @@ final class Hosts {
                 .file("/proc/filesystems", "nodev\tsysfs\n\text4\nnodev\toverlay\n")
                 .file(
                         "/proc/self/mountinfo",
-                        "27 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n"
-                                + "40 27 0:40 / /home rw,relatime shared:5 - xfs /dev/vdb rw\n")
+                        """
+                        27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+                        40 27 0:40 / /home rw,relatime shared:5 - xfs /dev/vdb rw
+                        """)
                 .file("/etc/subuid", "root:1:1\nalice:100000:65536\n")
                 .file("/etc/subgid", "alice:200000:65536\n")
                 .program("/usr/bin/unshare", 0100755)
@@ -43,8 +45,7 @@ final class Hosts {
 
     /** Root in a container with Docker's own seccomp filter and capabilities, the store on the container's layer. */
     static FixtureHost dockerDefault() {
-        return root()
-                .file("/.dockerenv", "")
+        return root().file("/.dockerenv", "")
                 .process(0, DOCKER_CAPABILITIES, DOCKER_CAPABILITIES, false, true)
                 .file("/proc/self/mountinfo", "27 1 0:60 / / rw,relatime - overlay overlay rw\n")
                 .refusing("/usr/bin/unshare -U -r: exit code 1 unshare: unshare failed: Operation not permitted");
@@ -56,8 +57,10 @@ final class Hosts {
                 .process(0, DOCKER_CAPABILITIES, DOCKER_CAPABILITIES, false, false)
                 .file(
                         "/proc/self/mountinfo",
-                        "27 1 0:60 / / rw,relatime - overlay overlay rw\n"
-                                + "50 27 254:0 /v /home/alice/.local/share/jbuildah rw - ext4 /dev/vda rw\n")
+                        """
+                        27 1 0:60 / / rw,relatime - overlay overlay rw
+                        50 27 254:0 /v /home/alice/.local/share/jbuildah rw - ext4 /dev/vda rw
+                        """)
                 .refusing("");
     }
 

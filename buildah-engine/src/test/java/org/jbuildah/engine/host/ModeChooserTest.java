@@ -48,8 +48,7 @@ class ModeChooserTest {
                             Path.of("/usr/bin/newuidmap"),
                             Path.of("/usr/bin/newgidmap")));
             assertThat(choice.reasons())
-                    .containsExactly(
-                            "RUN uses native-chroot with overlay as alice with subordinate ids, rung 1 of 7.");
+                    .containsExactly("RUN uses native-chroot with overlay as alice with subordinate ids, rung 1 of 7.");
         }
 
         @Test
@@ -71,8 +70,9 @@ class ModeChooserTest {
             assertThat(choice.rung()).isEqualTo(4);
             assertThat(choice.namespaces()).isEqualTo(new Namespaces.SingleId(1000, 1000));
             assertThat(choice.reasons())
-                    .contains("The range of alice in /etc/subuid is 1000, at least 65536 is needed. To change that: sudo usermod "
-                            + "--add-subuids 100000-165535 --add-subgids 100000-165535 alice");
+                    .contains(
+                            "The range of alice in /etc/subuid is 1000, at least 65536 is needed. To change that: sudo usermod "
+                                    + "--add-subuids 100000-165535 --add-subgids 100000-165535 alice");
         }
 
         @Test
@@ -87,8 +87,7 @@ class ModeChooserTest {
 
         @Test
         void setuidToolsWithoutEffectLeaveASingleId() {
-            Choice choice =
-                    choice(Hosts.rootlessUbuntu().process(1000, 0, Hosts.ALL_CAPABILITIES, true, false));
+            Choice choice = choice(Hosts.rootlessUbuntu().process(1000, 0, Hosts.ALL_CAPABILITIES, true, false));
 
             assertThat(choice.namespaces()).isInstanceOf(Namespaces.SingleId.class);
             assertThat(choice.reasons()).anyMatch(reason -> reason.contains("allowPrivilegeEscalation: true"));
@@ -96,8 +95,8 @@ class ModeChooserTest {
 
         @Test
         void busyboxTakesThePlaceOfUnshare() {
-            Choice choice = choice(
-                    Hosts.rootlessUbuntu().without("/usr/bin/unshare").program("/bin/busybox", 0100755));
+            Choice choice =
+                    choice(Hosts.rootlessUbuntu().without("/usr/bin/unshare").program("/bin/busybox", 0100755));
 
             assertThat(choice.unshare()).containsExactly("/bin/busybox", "unshare");
         }
@@ -119,8 +118,8 @@ class ModeChooserTest {
             Choice choice = choice(Hosts.dockerUnconfined());
 
             assertThat(choice.namespaces())
-                    .isEqualTo(new Namespaces.OwnIds(new IdMap(
-                            List.of(new Range(0, 0, 4294967295L)), List.of(new Range(0, 0, 4294967295L)))));
+                    .isEqualTo(new Namespaces.OwnIds(
+                            new IdMap(List.of(new Range(0, 0, 4294967295L)), List.of(new Range(0, 0, 4294967295L)))));
             assertThat(choice.rung()).isEqualTo(1);
             assertThat(choice.trustedXattrs()).isFalse();
         }
@@ -131,7 +130,8 @@ class ModeChooserTest {
 
             assertThat(refusal.code()).isEqualTo(FailureCode.HOST_UNSUITABLE);
             assertThat(refusal.what())
-                    .startsWith("RUN cannot be run on this machine: 1 obstacle is in the way.\n- A user namespace was tried")
+                    .startsWith(
+                            "RUN cannot be run on this machine: 1 obstacle is in the way.\n- A user namespace was tried")
                     .contains("--security-opt seccomp=unconfined");
         }
 
@@ -159,8 +159,8 @@ class ModeChooserTest {
 
         @Test
         void rootWithoutCapabilitiesCannotMapAnything() {
-            HostUnsuitable refusal =
-                    refusal(Hosts.dockerUnconfined().process(0, 0, 0, false, false), BuildMode.AUTO, StorageDriver.AUTO);
+            HostUnsuitable refusal = refusal(
+                    Hosts.dockerUnconfined().process(0, 0, 0, false, false), BuildMode.AUTO, StorageDriver.AUTO);
 
             assertThat(refusal.what()).contains("CAP_SETFCAP").contains("--cap-add SETFCAP");
         }
@@ -168,8 +168,8 @@ class ModeChooserTest {
         @Test
         void theTrialIsMadeOnlyWhereThereIsDoubt() {
             FixtureHost clear = Hosts.rootlessUbuntu();
-            FixtureHost doubtful = Hosts.rootlessUbuntu()
-                    .file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
+            FixtureHost doubtful =
+                    Hosts.rootlessUbuntu().file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
             clear.facts();
             doubtful.facts();
 
@@ -210,8 +210,7 @@ class ModeChooserTest {
 
         @Test
         void vfsIsTakenAtItsWord() {
-            Choice choice =
-                    new ModeChooser().choose(Hosts.rootlessUbuntu().facts(), BuildMode.AUTO, StorageDriver.VFS);
+            Choice choice = new ModeChooser().choose(Hosts.rootlessUbuntu().facts(), BuildMode.AUTO, StorageDriver.VFS);
 
             assertThat(choice.driver()).isEqualTo(StorageDriver.VFS);
             assertThat(choice.rung()).isEqualTo(3);
@@ -222,7 +221,8 @@ class ModeChooserTest {
     class WhereNothingWorks {
         @Test
         void anotherSystemIsNamed() {
-            assertThat(refusal(Hosts.macOs(), BuildMode.AUTO, StorageDriver.AUTO).letter())
+            assertThat(refusal(Hosts.macOs(), BuildMode.AUTO, StorageDriver.AUTO)
+                            .letter())
                     .contains("RUN needs a Linux kernel; this is Mac OS X.")
                     .contains("A Dockerfile without RUN builds");
         }
@@ -246,7 +246,8 @@ class ModeChooserTest {
                             Obstacle.Kind.NO_JAVA,
                             Obstacle.Kind.UNPRIVILEGED_USER_NAMESPACES_OFF,
                             Obstacle.Kind.NO_USER_NAMESPACES_LEFT);
-            assertThat(refusal(host, BuildMode.NATIVE_CHROOT, StorageDriver.AUTO).what())
+            assertThat(refusal(host, BuildMode.NATIVE_CHROOT, StorageDriver.AUTO)
+                            .what())
                     .startsWith("The mode native-chroot cannot be used here: 6 obstacles are in the way.")
                     .contains("util-linux")
                     .contains("sudo sysctl -p");

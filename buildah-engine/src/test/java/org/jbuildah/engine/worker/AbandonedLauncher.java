@@ -9,8 +9,7 @@ public final class AbandonedLauncher {
     private AbandonedLauncher() {}
 
     public static void main(String[] arguments) throws Exception {
-        NamespaceWorker worker =
-                TestWorkers.paper(Path.of(arguments[0]), TestWorkers.namespaces(), EventSink.silent());
+        NamespaceWorker worker = TestWorkers.paper(Path.of(arguments[0]), TestWorkers.namespaces(), EventSink.silent());
         worker.prepare(List.of()).run(TestWorkers.process("spawn"), (standardError, bytes) -> {});
         System.out.println("ready");
         if (arguments[1].equals("exit")) {

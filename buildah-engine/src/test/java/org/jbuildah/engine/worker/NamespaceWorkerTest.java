@@ -52,7 +52,8 @@ class NamespaceWorkerTest {
         try (NamespaceWorker worker = TestWorkers.paper(store, namespaces, EventSink.silent())) {
             assertThat(worker.hello().euid()).isZero();
             assertThat(worker.hello().uidMap())
-                    .isEqualTo(WorkerCommand.idMapText(namespaces.idMap().uids()).strip());
+                    .isEqualTo(
+                            WorkerCommand.idMapText(namespaces.idMap().uids()).strip());
             worker.ping();
         }
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
@@ -179,7 +180,8 @@ class NamespaceWorkerTest {
     @Test
     void aToolThatRefusesIsQuotedWithARemedy() throws IOException {
         Path refusing = Files.writeString(
-                store.resolve("unshare"), "#!/bin/sh\necho 'unshare: unshare failed: Operation not permitted' >&2\nexit 1\n");
+                store.resolve("unshare"),
+                "#!/bin/sh\necho 'unshare: unshare failed: Operation not permitted' >&2\nexit 1\n");
         assertThat(refusing.toFile().setExecutable(true)).isTrue();
         WorkerSettings settings = new WorkerSettings(
                 store,
@@ -212,8 +214,8 @@ class NamespaceWorkerTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<ProcessHandle> below;
-        try (BufferedReader said = new BufferedReader(
-                new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8))) {
             below = descendants(launcher);
             assertThat(said.readLine()).isEqualTo("ready");
             if (!end.equals("exit")) {
@@ -246,7 +248,9 @@ class NamespaceWorkerTest {
     private static boolean runs(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-            return !stat.substring(stat.lastIndexOf(')') + 1).toUpperCase(Locale.ROOT).startsWith(" Z");
+            return !stat.substring(stat.lastIndexOf(')') + 1)
+                    .toUpperCase(Locale.ROOT)
+                    .startsWith(" Z");
         } catch (IOException gone) {
             return false;
         }

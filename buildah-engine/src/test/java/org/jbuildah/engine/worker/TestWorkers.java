@@ -35,8 +35,7 @@ final class TestWorkers {
             }
             int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             int gid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
-            boolean userNamespaces =
-                    NamespaceTrial.refusal(List.of("unshare")).isEmpty();
+            boolean userNamespaces = NamespaceTrial.refusal(List.of("unshare")).isEmpty();
             if (uid == 0 && worked("unshare", "-m", "-p", "-f", "true")) {
                 possible.add(new Namespaces.RealRoot(new IdMap(ALL, ALL)));
             }

@@ -26,7 +26,8 @@ class WorkerClasspathTest {
         List<Path> first = classpath.of(program);
         List<Path> second = classpath.of(program);
 
-        assertThat(first).hasSize(2).isEqualTo(second).allMatch(path -> path.toString().endsWith(".jar"));
+        assertThat(first).hasSize(2).isEqualTo(second).allMatch(path -> path.toString()
+                .endsWith(".jar"));
         assertThat(first.get(0)).hasParent(folder);
         assertThat(first.get(1)).exists();
         assertThat(first.get(1).getParent()).isNotEqualTo(folder);
