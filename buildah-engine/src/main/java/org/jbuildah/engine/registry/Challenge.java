@@ -103,7 +103,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 }
                 value.append(text.charAt(at++));
             }
-            at++;
+            at = Math.min(at + 1, text.length()); // the closing quote, if there is one
             return value.toString();
         }
 

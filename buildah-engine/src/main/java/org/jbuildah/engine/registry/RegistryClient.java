@@ -24,16 +24,18 @@ import org.jbuildah.engine.oci.Reference;
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution-spec</a>
  */
 public final class RegistryClient {
-    private static final Duration QUESTION_STALL =
-            Duration.ofSeconds(5); // a port without TLS may hold its tongue for ever
+    private static final Duration TLS_PATIENCE = Duration.ofSeconds(5); // a port without TLS may hold its tongue for ever
 
     private final RegistrySettings settings;
     private final CredentialLookup credentials;
+    private final Duration tlsPatience;
     private final Clock clock;
     private final RetryPolicy retry;
     private final Map<String, RegistrySession> sessions = new ConcurrentHashMap<>();
 
-    private RegistryClient(RegistrySettings settings, CredentialLookup credentials, Clock clock) {
+    private RegistryClient(
+            RegistrySettings settings, CredentialLookup credentials, Duration tlsPatience, Clock clock) {
+        this.tlsPatience = tlsPatience;
         this.settings = settings;
         this.credentials = credentials;
         this.clock = clock;
@@ -41,7 +43,12 @@ public final class RegistryClient {
     }
 
     public static RegistryClient of(RegistrySettings settings, CredentialLookup credentials) {
-        return new RegistryClient(settings, credentials, Clock.systemUTC());
+        return of(settings, credentials, TLS_PATIENCE);
+    }
+
+    /** @param tlsPatience how long a loopback port may take to show that it speaks TLS */
+    static RegistryClient of(RegistrySettings settings, CredentialLookup credentials, Duration tlsPatience) {
+        return new RegistryClient(settings, credentials, tlsPatience, Clock.systemUTC());
     }
 
     /**
@@ -139,11 +146,10 @@ public final class RegistryClient {
         SSLContext tls =
                 settings.verifyTls() ? Trust.platformAnd(Trust.added(settings.certificates(), name)) : Trust.anything();
         HttpPort port = new HttpPort(settings, tls);
-        Duration patience = settings.stall().compareTo(QUESTION_STALL) < 0 ? settings.stall() : QUESTION_STALL;
-        HttpPort asking = new HttpPort(settings.withStall(patience), Trust.anything());
+        HttpPort asking = new HttpPort(settings.withStall(tlsPatience), Trust.anything());
         TokenService tokens = new TokenService(port, retry, settings.verifyTls(), clock);
         return new RegistrySession(
-                new RegistryFront(registry, settings.verifyTls(), asking),
+                new RegistryFront(registry, settings.verifyTls(), asking, port),
                 port,
                 new Authorizer(registry, credentials, tokens, clock),
                 retry);

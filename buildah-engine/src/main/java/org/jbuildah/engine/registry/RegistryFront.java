@@ -18,12 +18,14 @@ final class RegistryFront {
     private final RegistryHost registry;
     private final boolean verifyTls;
     private final HttpPort asking;
+    private final HttpPort clear;
 
     /** @param asking trusts any certificate and gives up soon: a port without TLS may just hold its tongue */
-    RegistryFront(RegistryHost registry, boolean verifyTls, HttpPort asking) {
+    RegistryFront(RegistryHost registry, boolean verifyTls, HttpPort asking, HttpPort clear) {
         this.registry = registry;
         this.verifyTls = verifyTls;
         this.asking = asking;
+        this.clear = clear;
     }
 
     /** The address of the API's root, such as {@code https://registry-1.docker.io/v2/}. */
@@ -33,22 +35,22 @@ final class RegistryFront {
             return secure;
         }
         try {
-            ask(secure);
+            ask(asking, secure);
             return secure;
         } catch (IOException e) {
             if (absent(e)) {
                 throw e;
             }
-            URI clear = root("http");
+            URI inClear = root("http");
             try {
-                ask(clear);
+                ask(clear, inClear);
             } catch (IOException alsoClear) {
                 alsoClear.addSuppressed(e);
                 throw new IOException(
                         "it speaks neither https (" + e.getMessage() + ") nor http (" + alsoClear.getMessage() + ")",
                         alsoClear);
             }
-            return clear;
+            return inClear;
         }
     }
 
@@ -58,8 +60,8 @@ final class RegistryFront {
                 || Letters.caused(e, UnresolvedAddressException.class);
     }
 
-    private void ask(URI root) throws IOException, InterruptedException {
-        asking.send(new RegistryRequest("GET", root, Map.of(), null, List.of()), Optional.empty(), root)
+    private static void ask(HttpPort port, URI root) throws IOException, InterruptedException {
+        port.send(new RegistryRequest("GET", root, Map.of(), null, List.of()), Optional.empty(), root)
                 .close();
     }
 

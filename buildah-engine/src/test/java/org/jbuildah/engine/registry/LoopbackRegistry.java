@@ -12,14 +12,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +63,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/([^/]*)");
     private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
 
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     private record Typed(String mediaType, byte[] bytes) {}
 
     private final HttpServer server;
@@ -66,7 +71,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     private final Map<String, Typed> manifests = new ConcurrentSkipListMap<>();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
-    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private volatile @Nullable String challenge;
     private volatile @Nullable String accepted;
@@ -123,7 +128,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     }
 
     public byte[] manifest(String repository, String tag) {
-        return manifests.get(repository + ":" + tag).bytes();
+        return Objects.requireNonNull(manifests.get(repository + ":" + tag)).bytes();
     }
 
     // ---- how it behaves
@@ -231,18 +236,30 @@ public final class LoopbackRegistry implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     query == null ? "" : query,
                     Map.copyOf(exchange.getRequestHeaders())));
-            for (Fault fault : faults) {
-                // the question whether a port speaks TLS is no business of any fault
-                if (!exchange.getRequestURI().getPath().equals("/v2/") && fault.strike(exchange)) {
-                    faults.remove(fault);
-                    return;
-                }
+            // the question whether a port speaks TLS is no business of any fault
+            if (!exchange.getRequestURI().getPath().equals("/v2/") && struck(exchange)) {
+                return;
             }
             if (exchange.getRequestURI().getPath().equals("/token")) {
                 token(exchange);
             } else if (authorized(exchange)) {
                 serve(exchange);
             }
+        }
+    }
+
+    private boolean struck(HttpExchange exchange) throws IOException {
+        Deque<Fault> declined = new ArrayDeque<>();
+        try {
+            for (Fault fault = faults.poll(); fault != null; fault = faults.poll()) {
+                if (fault.strike(exchange)) {
+                    return true;
+                }
+                declined.push(fault);
+            }
+            return false;
+        } finally {
+            declined.forEach(faults::addFirst);
         }
     }
 
@@ -339,7 +356,7 @@ public final class LoopbackRegistry implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "POST" -> begin(exchange, repository, query == null ? "" : query);
             case "PATCH" -> {
-                uploads.get(id).writeBytes(body);
+                upload(id).writeBytes(body);
                 progress(exchange, repository, id, 202);
             }
             case "GET" -> progress(exchange, repository, id, 204);
@@ -369,7 +386,7 @@ public final class LoopbackRegistry implements AutoCloseable {
         exchange.getResponseHeaders()
                 .add("Location", relativeLocations ? location : "http://" + name() + location);
         exchange.getResponseHeaders()
-                .add("Range", "0-" + Math.max(0, uploads.get(id).size() - 1));
+                .add("Range", "0-" + Math.max(0, upload(id).size() - 1));
         exchange.sendResponseHeaders(status, -1);
     }
 
@@ -389,6 +406,10 @@ public final class LoopbackRegistry implements AutoCloseable {
         putBlob(repository, upload.toByteArray());
         exchange.getResponseHeaders().add("Docker-Content-Digest", digest.toString());
         exchange.sendResponseHeaders(201, -1);
+    }
+
+    private ByteArrayOutputStream upload(String id) {
+        return Objects.requireNonNull(uploads.get(id), "no such upload");
     }
 
     private static void unknown(HttpExchange exchange, String code, String message) throws IOException {

@@ -63,16 +63,20 @@ class RegistryClientTest {
     private static RegistrySettings settings() {
         return RegistrySettings.of(Map.of())
                 .withRetries(3, Duration.ofMillis(10))
-                .withStall(Duration.ofSeconds(1))
+                .withStall(Duration.ofSeconds(10))
                 .withCertificates(List.of());
     }
 
     private static RegistryClient client() {
-        return RegistryClient.of(settings(), CredentialLookup.none());
+        return client(settings(), CredentialLookup.none());
+    }
+
+    private static RegistryClient client(RegistrySettings settings, CredentialLookup credentials) {
+        return RegistryClient.of(settings, credentials, Duration.ofMillis(200)); // the JDK's server just hears on
     }
 
     private static RegistryClient clientWith(RegistryCredential credential) {
-        return RegistryClient.of(settings(), lookup(credential));
+        return client(settings(), lookup(credential));
     }
 
     private static CredentialLookup lookup(RegistryCredential credential) {
@@ -241,7 +245,7 @@ class RegistryClientTest {
         @Test
         void areGivenUpWhenTheConnectionKeepsBreaking() {
             Descriptor layer = layerIn("app");
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 20; i++) {
                 registry.next(cut(LAYER, 10));
             }
 
@@ -302,7 +306,8 @@ class RegistryClientTest {
                 return true;
             });
 
-            assertThat(read(client().blob(registry.image("app"), layer))).isEqualTo(LAYER);
+            assertThat(read(client(settings().withStall(Duration.ofSeconds(1)), CredentialLookup.none())
+                            .blob(registry.image("app"), layer))).isEqualTo(LAYER);
             enough.countDown();
         }
 
@@ -323,8 +328,7 @@ class RegistryClientTest {
                 return true;
             });
             AtomicReference<Throwable> end = new AtomicReference<>();
-            RegistryClient patient =
-                    RegistryClient.of(settings().withStall(Duration.ofSeconds(50)), CredentialLookup.none());
+            RegistryClient patient = client(settings().withStall(Duration.ofSeconds(50)), CredentialLookup.none());
             Thread reader = new Thread(() -> {
                 try {
                     read(patient.blob(registry.image("app"), layer));
@@ -467,7 +471,7 @@ class RegistryClientTest {
             CredentialLookup empty = DockerConfigCredentials.of(Map.of("HOME", "/nowhere", "XDG_RUNTIME_DIR", "/none"));
 
             BuildException letter =
-                    letter(() -> RegistryClient.of(settings(), empty).manifest(registry.image("app:1")));
+                    letter(() -> client(settings(), empty).manifest(registry.image("app:1")));
             assertThat(letter.code()).isEqualTo(FailureCode.REGISTRY_DENIED);
             assertThat(letter.what()).contains("/none/containers/auth.json", "/nowhere/.docker/config.json");
         }
@@ -626,6 +630,11 @@ class RegistryClientTest {
                                 @Override
                                 public int read() throws IOException {
                                     throw new IOException("/store/blob: disk error");
+                                }
+
+                                @Override
+                                public int read(byte[] buffer, int offset, int length) throws IOException {
+                                    return read();
                                 }
                             },
                             total -> {}));
