@@ -24,7 +24,8 @@ import org.jbuildah.engine.oci.Reference;
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution-spec</a>
  */
 public final class RegistryClient {
-    private static final Duration TLS_PATIENCE = Duration.ofSeconds(5); // a port without TLS may hold its tongue for ever
+    private static final Duration TLS_PATIENCE =
+            Duration.ofSeconds(5); // a port without TLS may hold its tongue for ever
 
     private final RegistrySettings settings;
     private final CredentialLookup credentials;
@@ -33,8 +34,7 @@ public final class RegistryClient {
     private final RetryPolicy retry;
     private final Map<String, RegistrySession> sessions = new ConcurrentHashMap<>();
 
-    private RegistryClient(
-            RegistrySettings settings, CredentialLookup credentials, Duration tlsPatience, Clock clock) {
+    private RegistryClient(RegistrySettings settings, CredentialLookup credentials, Duration tlsPatience, Clock clock) {
         this.tlsPatience = tlsPatience;
         this.settings = settings;
         this.credentials = credentials;

@@ -51,8 +51,7 @@ class ChallengeTest {
     @Test
     void severalLinesAreReadInOrder() {
         assertThat(parse("Negotiate", "Basic realm=r"))
-                .containsExactly(
-                        new Challenge("negotiate", Map.of()), new Challenge("basic", Map.of("realm", "r")));
+                .containsExactly(new Challenge("negotiate", Map.of()), new Challenge("basic", Map.of("realm", "r")));
     }
 
     @Test

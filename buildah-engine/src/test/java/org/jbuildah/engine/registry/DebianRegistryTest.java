@@ -60,8 +60,7 @@ class DebianRegistryTest {
         Reference app = Reference.parse(registry + "/team/app:1");
         Reference copy = Reference.parse(registry + "/team/copy:1");
 
-        Descriptor pushed =
-                client.pushBlob(app, MediaType.OCI_LAYER, new ByteArrayInputStream(layer), total -> {});
+        Descriptor pushed = client.pushBlob(app, MediaType.OCI_LAYER, new ByteArrayInputStream(layer), total -> {});
         assertThat(pushed.digest()).isEqualTo(Digest.of(layer));
         BlobSource source = () -> new ByteArrayInputStream(layer);
         assertThat(client.pushBlob(app, pushed, List.of(), source, total -> {})).isEqualTo(BlobDelivery.PRESENT);
@@ -117,9 +116,22 @@ class DebianRegistryTest {
         Path certificate = folder.resolve("tls.crt");
         Path key = folder.resolve("tls.key");
         openssl(List.of(
-                "/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                "-subj", "/CN=loopback", "-addext", "subjectAltName=IP:127.0.0.1",
-                "-out", certificate.toString(), "-keyout", key.toString()));
+                "/usr/bin/openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=loopback",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-out",
+                certificate.toString(),
+                "-keyout",
+                key.toString()));
         String tls = "  tls: {certificate: " + certificate + ", key: " + key + "}\n";
         try (DebianRegistry registry = DebianRegistry.start(folder, tls)) {
             Reference image = Reference.parse(registry.name() + "/team/app:1");

@@ -76,7 +76,9 @@ class DockerConfigCredentialsTest {
         write("run/containers/auth.json", auths("r.example", auth("runtime", "p:with:colons")));
         assertThat(find("r.example", "app"))
                 .contains(new UserPassword(
-                        "runtime", "p:with:colons", home.resolve("run/containers/auth.json").toString()));
+                        "runtime",
+                        "p:with:colons",
+                        home.resolve("run/containers/auth.json").toString()));
     }
 
     @Test
@@ -115,8 +117,8 @@ class DockerConfigCredentialsTest {
 
     @Test
     void identityTokensAreFound() throws IOException {
-        Path file = write(
-                ".docker/config.json", auths("r.example", "{\"auth\":\"bWU6\",\"identitytoken\":\"refresh\"}"));
+        Path file =
+                write(".docker/config.json", auths("r.example", "{\"auth\":\"bWU6\",\"identitytoken\":\"refresh\"}"));
 
         assertThat(find("r.example", "app")).contains(new IdentityToken("refresh", file.toString()));
     }

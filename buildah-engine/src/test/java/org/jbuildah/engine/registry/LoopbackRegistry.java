@@ -172,8 +172,7 @@ public final class LoopbackRegistry implements AutoCloseable {
     }
 
     static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     // ---- faults
@@ -271,7 +270,11 @@ public final class LoopbackRegistry implements AutoCloseable {
         }
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().add("WWW-Authenticate", wanted);
-        answer(exchange, 401, "application/json", "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"who are you?\"}]}");
+        answer(
+                exchange,
+                401,
+                "application/json",
+                "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"who are you?\"}]}");
         return false;
     }
 
@@ -316,7 +319,8 @@ public final class LoopbackRegistry implements AutoCloseable {
             manifests.put(
                     repository + ":" + reference,
                     new Typed(exchange.getRequestHeaders().getFirst("Content-Type"), bytes));
-            exchange.getResponseHeaders().add("Docker-Content-Digest", Digest.of(bytes).toString());
+            exchange.getResponseHeaders()
+                    .add("Docker-Content-Digest", Digest.of(bytes).toString());
             exchange.sendResponseHeaders(201, -1);
             return;
         }
@@ -383,10 +387,8 @@ public final class LoopbackRegistry implements AutoCloseable {
 
     private void progress(HttpExchange exchange, String repository, String id, int status) throws IOException {
         String location = "/v2/" + repository + "/blobs/uploads/" + id + "?state=a%2Fb";
-        exchange.getResponseHeaders()
-                .add("Location", relativeLocations ? location : "http://" + name() + location);
-        exchange.getResponseHeaders()
-                .add("Range", "0-" + Math.max(0, upload(id).size() - 1));
+        exchange.getResponseHeaders().add("Location", relativeLocations ? location : "http://" + name() + location);
+        exchange.getResponseHeaders().add("Range", "0-" + Math.max(0, upload(id).size() - 1));
         exchange.sendResponseHeaders(status, -1);
     }
 
@@ -400,7 +402,11 @@ public final class LoopbackRegistry implements AutoCloseable {
         upload.writeBytes(body);
         Digest digest = Digest.of(upload.toByteArray());
         if (!query.endsWith("digest=" + digest)) {
-            answer(exchange, 400, "application/json", "{\"errors\":[{\"code\":\"DIGEST_INVALID\",\"message\":\"wrong\"}]}");
+            answer(
+                    exchange,
+                    400,
+                    "application/json",
+                    "{\"errors\":[{\"code\":\"DIGEST_INVALID\",\"message\":\"wrong\"}]}");
             return;
         }
         putBlob(repository, upload.toByteArray());

@@ -39,7 +39,8 @@ class ProxyEnvironmentTest {
     void eachSchemeHasItsVariable() {
         assertThat(chosen(ONE_PROXY, "https://r.example/v2/")).isEqualTo("proxy.corp:3128");
         assertThat(chosen(ONE_PROXY, "http://r.example/v2/")).isEqualTo("direct");
-        assertThat(chosen(Map.of("ALL_PROXY", "proxy.corp"), "http://r.example/")).isEqualTo("proxy.corp:80");
+        assertThat(chosen(Map.of("ALL_PROXY", "proxy.corp"), "http://r.example/"))
+                .isEqualTo("proxy.corp:80");
     }
 
     @Test

@@ -143,21 +143,24 @@ class RegistryClientTest {
             Digest wanted = Digest.of(new byte[] {1});
             registry.putManifest("team/app", wanted.toString(), MANIFEST);
 
-            assertThat(letter(() -> client().manifest(registry.image("team/app"), wanted)).code())
+            assertThat(letter(() -> client().manifest(registry.image("team/app"), wanted))
+                            .code())
                     .isEqualTo(FailureCode.IMAGE_CORRUPT);
         }
 
         @Test
         void withOtherBytesThanTheirHeaderSaysAreRefused() {
             registry.next(exchange -> {
-                exchange.getResponseHeaders().add("Docker-Content-Digest", Digest.of(new byte[] {1}).toString());
+                exchange.getResponseHeaders()
+                        .add("Docker-Content-Digest", Digest.of(new byte[] {1}).toString());
                 exchange.getResponseHeaders().add("Content-Type", MediaType.OCI_MANIFEST);
                 exchange.sendResponseHeaders(200, MANIFEST.length);
                 exchange.getResponseBody().write(MANIFEST);
                 return true;
             });
 
-            assertThat(letter(() -> client().manifest(registry.image("team/app:1"))).code())
+            assertThat(letter(() -> client().manifest(registry.image("team/app:1")))
+                            .code())
                     .isEqualTo(FailureCode.IMAGE_CORRUPT);
         }
 
@@ -249,8 +252,7 @@ class RegistryClientTest {
                 registry.next(cut(LAYER, 10));
             }
 
-            BuildException letter =
-                    letter(() -> read(client().blob(registry.image("app"), layer)));
+            BuildException letter = letter(() -> read(client().blob(registry.image("app"), layer)));
             assertThat(letter.code()).isEqualTo(FailureCode.TRANSFER_FAILED);
             assertThat(letter.what()).contains(layer.digest().toString());
         }
@@ -269,7 +271,8 @@ class RegistryClientTest {
             try (InputStream stream = client().blob(registry.image("app"), promised)) {
                 BuildException letter = letter(() -> stream.readNBytes(LAYER.length));
                 assertThat(letter.code()).isEqualTo(FailureCode.IMAGE_CORRUPT);
-                assertThat(letter.what()).contains(promised.digest().toString(), Digest.of(wrong).toString());
+                assertThat(letter.what())
+                        .contains(promised.digest().toString(), Digest.of(wrong).toString());
             }
         }
 
@@ -307,7 +310,8 @@ class RegistryClientTest {
             });
 
             assertThat(read(client(settings().withStall(Duration.ofSeconds(1)), CredentialLookup.none())
-                            .blob(registry.image("app"), layer))).isEqualTo(LAYER);
+                            .blob(registry.image("app"), layer)))
+                    .isEqualTo(LAYER);
             enough.countDown();
         }
 
@@ -391,8 +395,7 @@ class RegistryClientTest {
 
         @Test
         void toFindTheHostSaySo() {
-            BuildException letter =
-                    letter(() -> client().manifest(Reference.parse("no-such-registry.invalid/app:1")));
+            BuildException letter = letter(() -> client().manifest(Reference.parse("no-such-registry.invalid/app:1")));
             assertThat(letter.code()).isEqualTo(FailureCode.REGISTRY_UNREACHABLE);
             assertThat(letter.what()).contains("no-such-registry.invalid", "DNS");
         }
@@ -470,8 +473,7 @@ class RegistryClientTest {
             registry.demandBasic("alice", "s3cret");
             CredentialLookup empty = DockerConfigCredentials.of(Map.of("HOME", "/nowhere", "XDG_RUNTIME_DIR", "/none"));
 
-            BuildException letter =
-                    letter(() -> client(settings(), empty).manifest(registry.image("app:1")));
+            BuildException letter = letter(() -> client(settings(), empty).manifest(registry.image("app:1")));
             assertThat(letter.code()).isEqualTo(FailureCode.REGISTRY_DENIED);
             assertThat(letter.what()).contains("/none/containers/auth.json", "/nowhere/.docker/config.json");
         }
@@ -650,8 +652,7 @@ class RegistryClientTest {
 
             assertThat(pushed).isEqualTo(new Descriptor(MediaType.OCI_LAYER, Digest.of(large), large.length));
             assertThat(registry.blob("app", pushed.digest())).isEqualTo(large);
-            assertThat(registry.seen().stream()
-                            .flatMap(seen -> seen.header("Content-Range").stream()))
+            assertThat(registry.seen().stream().flatMap(seen -> seen.header("Content-Range").stream()))
                     .containsExactly("0-8388607", "8388608-16777215", "16777216-" + (large.length - 1));
         }
 
