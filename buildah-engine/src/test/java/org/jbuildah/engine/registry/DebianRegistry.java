@@ -1,7 +1,9 @@
 package org.jbuildah.engine.registry;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +50,23 @@ final class DebianRegistry implements AutoCloseable {
 
     private void awaitPort(Path log) throws IOException, InterruptedException {
         for (int i = 0; i < 200 && process.isAlive(); i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            if (answers()) {
                 return;
-            } catch (IOException notYet) {
-                Thread.sleep(50);
             }
+            Thread.sleep(50);
         }
         close();
         throw new IOException("docker-registry did not start: " + Files.readString(log));
+    }
+
+    private boolean answers() throws IOException {
+        Socket socket = new Socket();
+        try (socket) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (ConnectException notYet) {
+            return false;
+        }
     }
 
     String name() {
@@ -63,10 +74,11 @@ final class DebianRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .handle((done, late) -> done == null ? process.destroyForcibly() : done)
+                .join();
     }
 }
