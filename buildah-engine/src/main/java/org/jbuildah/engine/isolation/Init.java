@@ -13,14 +13,17 @@ import org.jbuildah.engine.linux.OpenFlag;
  * Process 1 of a RUN's pid namespace: mounts a {@code /proc} of that namespace, since the thread that made the namespace is not in
  * it and would get one of its own; reaps what is orphaned; and takes everything with it when it ends.
  *
- * <p>It is the host's shell. SIGCHLD is ignored, so that the kernel reaps; it has no handlers, so that no signal from inside reaches
- * it; it has more capabilities than the step, so that the step can neither trace it nor look at its files; it waits on a pipe whose
- * other end is ours, so that it cannot outlive us.
+ * <p>It is the host's shell, waiting for a subshell that waits for the end of a pipe: a shell that waits reaps every child, and a shell
+ * that reads does not. It has no handlers, so that no signal from inside reaches it, and begins again should the step kill the
+ * subshell. It has more capabilities than the step, so that the step can neither trace it nor look at its files. The other end of the
+ * pipe is ours, so that it cannot outlive us.
+ *
+ * <p>Once it has answered it must not run a program or open a file: its root directory becomes the image.
  */
 final class Init implements AutoCloseable {
     private static final String SHELL = "/bin/sh";
-    private static final String SCRIPT =
-            "mount -n -t proc -o nosuid,nodev,noexec proc proc 2>/dev/null && r=f || r=r; trap '' CHLD; echo $r; read r";
+    private static final String SCRIPT = "mount -n -t proc -o nosuid,nodev,noexec proc proc 2>/dev/null && r=f || r=r;"
+            + " echo $r; while (read r); [ $? -gt 128 ]; do :; done";
     private static final List<String> ENVIRONMENT =
             List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 

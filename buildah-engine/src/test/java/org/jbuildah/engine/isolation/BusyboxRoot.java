@@ -66,6 +66,10 @@ final class BusyboxRoot {
                 "env")) {
             Files.createSymbolicLink(directory.resolve("bin").resolve(name), Path.of("busybox"));
         }
+        for (String name :
+                List.of("proc", "sys", "dev")) { // steps that share a root must not take each other's placeholders
+            Files.createDirectories(directory.resolve(name));
+        }
         isolation = new ChrootIsolation(linux, temp.resolve("scratch"));
     }
 
