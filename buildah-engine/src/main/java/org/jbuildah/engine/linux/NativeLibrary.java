@@ -26,15 +26,16 @@ public final class NativeLibrary {
      * @throws IOException if the folder cannot be written, or jffi has no library for this platform
      */
     public static List<String> extractInto(Path folder) throws IOException {
-        Platform platform = Platform.getPlatform();
+        String platform = System.getProperty("os.arch", "").replace("amd64", "x86_64") + "-Linux";
         String name = System.mapLibraryName(STUB);
-        String resource = "jni/" + platform.getName() + "/" + name;
+        String resource = "jni/" + platform + "/" + name;
+        // the class only names the loader; to initialise it would load the native code that this JVM is to do without
         try (InputStream library = Platform.class.getClassLoader().getResourceAsStream(resource)) {
             if (library == null) {
-                throw new IOException("jffi has no native library for " + platform.getName());
+                throw new IOException("jffi has no native library for " + platform);
             }
             byte[] bytes = library.readAllBytes();
-            Path own = Files.createDirectories(folder.resolve("jffi-" + platform.getName()));
+            Path own = Files.createDirectories(folder.resolve("jffi-" + platform));
             publish(bytes, own.resolve(name));
             return List.of("-Djffi.boot.library.path=" + own.toAbsolutePath());
         }

@@ -12,7 +12,7 @@ interface Workbench {
 
     SnapshotStore snapshots();
 
-    Isolation isolation();
+    Isolation isolation() throws IOException, InterruptedException;
 
     /** Tries an overlay mount in the store; empty when it works. */
     String rehearseOverlay() throws IOException, InterruptedException;
