@@ -11,8 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jbuildah.engine.linux.Linux;
@@ -41,15 +43,16 @@ final class UnpackedLayers {
     private final String boot;
     private final int layersFd;
     private final TreeRemoval removal;
-    private final AtomicInteger next;
+    private final AtomicInteger next = new AtomicInteger(1);
+    /** Nobody takes away what was whole while this folder is open. */
+    private final Map<LayerKey, String> known = new ConcurrentHashMap<>();
 
-    private UnpackedLayers(Linux linux, Path folder, String boot, int layersFd, int next) {
+    private UnpackedLayers(Linux linux, Path folder, String boot, int layersFd) {
         this.linux = linux;
         this.folder = folder;
         this.boot = boot;
         this.layersFd = layersFd;
         this.removal = new TreeRemoval(linux);
-        this.next = new AtomicInteger(next);
     }
 
     /** A directory that is being filled. */
@@ -73,7 +76,7 @@ final class UnpackedLayers {
         int layers = linux.openat(
                 Linux.AT_FDCWD, Names.utf8(folder.resolve("l").toString()), OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
         String boot = Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
-        return new UnpackedLayers(linux, folder, boot, layers, 1);
+        return new UnpackedLayers(linux, folder, boot, layers);
     }
 
     /** The directory that holds all the others, open; stays so. */
@@ -103,6 +106,10 @@ final class UnpackedLayers {
 
     /** The ordinal of the directory that holds this whole. */
     Optional<String> find(LayerKey key) throws IOException {
+        String before = known.get(key);
+        if (before != null) {
+            return Optional.of(before);
+        }
         String record;
         try {
             record = Files.readString(folder.resolve("names").resolve(key.text()), StandardCharsets.US_ASCII);
@@ -110,9 +117,11 @@ final class UnpackedLayers {
             return Optional.empty();
         }
         String[] words = record.strip().split(" ", -1);
-        return words.length == 2 && words[1].equals(boot) && Files.isDirectory(directory(words[0]))
-                ? Optional.of(words[0])
-                : Optional.empty();
+        if (words.length != 2 || !words[1].equals(boot) || !Files.isDirectory(directory(words[0]))) {
+            return Optional.empty();
+        }
+        known.put(key, words[0]);
+        return Optional.of(words[0]);
     }
 
     /** A new directory that nobody else has. */
@@ -207,6 +216,7 @@ final class UnpackedLayers {
 
     /** Forgets every unpacked layer. Only while no other worker has the folder open. */
     void forget() throws IOException {
+        known.clear();
         for (Path name : list("names")) {
             Files.deleteIfExists(name);
         }
