@@ -3,13 +3,17 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
+import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerSource;
 import org.jbuildah.engine.oci.DiffId;
@@ -54,6 +58,31 @@ final class LayerDraft {
         created.remove(entry.name());
     }
 
+    /** Takes back what the draft itself put under a name and below it, which something else is to replace. */
+    void remove(EntryName name) {
+        planned.keySet().removeIf(other -> other.isWithin(name));
+        created.removeIf(other -> other.isWithin(name));
+    }
+
+    /**
+     * Gives a file of the draft a further name. A file of the image below is taken into the draft first, since a layer's hard links
+     * stay within the layer.
+     */
+    void link(EntryName name, EntryName target) throws IOException {
+        if (!planned.containsKey(target)) {
+            LayerEntry there = below.lookup(target).orElseThrow();
+            put(there.withName(target), there.isFile() ? () -> below.open(target) : null, "below:" + target);
+        }
+        LayerEntry entry = lookup(target).orElseThrow();
+        if (entry.type() == EntryType.HARD_LINK) {
+            link(name, EntryName.of(entry.linkTarget()));
+        } else if (entry.isFile()) {
+            put(entry.withName(name).asHardLinkTo(target), null, "link:" + target);
+        } else {
+            put(entry.withName(name), null, "");
+        }
+    }
+
     /**
      * Makes a directory and those above it that are missing.
      *
@@ -89,6 +118,7 @@ final class LayerDraft {
     /** Writes the layer; {@code creation} is the time of the directories that the draft makes. */
     DiffId write(ContentStore store, Instant creation) throws IOException {
         TreeMap<EntryName, Planned> all = new TreeMap<>(planned);
+        contentFirst(all);
         for (EntryName name : planned.keySet()) {
             for (EntryName parent = name.parent(); !name.isRoot(); parent = parent.parent()) {
                 if (!all.containsKey(parent)) {
@@ -111,6 +141,33 @@ final class LayerDraft {
                 }
             }
             return sink.commit();
+        }
+    }
+
+    /** Of several names of one file, the first in the layer is to have the content: a link must not come before what it names. */
+    private static void contentFirst(Map<EntryName, Planned> all) {
+        Map<EntryName, EntryName> firsts = new HashMap<>();
+        for (Planned each : List.copyOf(all.values())) {
+            LayerEntry entry = each.entry();
+            if (entry.type() != EntryType.HARD_LINK) {
+                continue;
+            }
+            EntryName target = EntryName.of(entry.linkTarget());
+            EntryName first = firsts.get(target);
+            if (first == null && entry.name().compareTo(target) < 0) {
+                Planned content = all.get(target);
+                if (content == null) {
+                    continue;
+                }
+                all.put(
+                        entry.name(),
+                        new Planned(
+                                content.entry().withName(entry.name()), content.content(), content.contentDigest()));
+                all.put(target, new Planned(content.entry().asHardLinkTo(entry.name()), null, ""));
+                firsts.put(target, entry.name());
+            } else if (first != null) {
+                all.put(entry.name(), new Planned(entry.asHardLinkTo(first), null, ""));
+            }
         }
     }
 }

@@ -36,10 +36,13 @@ record TransferStep(Instruction.Transfer instruction) implements Step.OfLayer {
         String written = tools.lexer().expand(instruction.destination(), before.variables());
         String destination = destination(before, written);
         SourceSelection selection = SourceSelection.of(source);
+        Extraction extraction = new Extraction(draft, owner(before, tools, tree), tools.store()::scratch);
         try {
             for (String word : words) {
                 for (SourceSelection.Selected selected : selected(word, selection, source)) {
-                    placement.place(selected, destination);
+                    if (!unpacked(selected, source, destination, extraction, draft, tools)) {
+                        placement.place(selected, destination);
+                    }
                 }
             }
         } catch (FileSystemException refused) {
@@ -50,6 +53,22 @@ record TransferStep(Instruction.Transfer instruction) implements Step.OfLayer {
                     refused);
         }
         return new LayerChange("transfer", draft, tools.store(), before, note(words, written, before, tools));
+    }
+
+    private boolean unpacked(
+            SourceSelection.Selected selected,
+            SourceTree source,
+            String destination,
+            Extraction extraction,
+            LayerDraft draft,
+            StepTools tools)
+            throws IOException {
+        if (instruction.kind() == Instruction.Transfer.Kind.COPY
+                || !selected.entry().isFile()) {
+            return false;
+        }
+        String digest = tools.digests().ofFile(source, selected.name()).toString();
+        return extraction.unpacked(source, selected.name(), digest, draft.resolve(destination));
     }
 
     private List<SourceSelection.Selected> selected(String word, SourceSelection selection, SourceTree source)

@@ -53,7 +53,10 @@ public final class KernelOverlay implements SnapshotStore {
         LayerStack stack = new LayerStack(content, layers);
         List<String> lowers = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            lowers.add(0, unpacked(stack, i, lowers));
+            String ordinal = unpacked(stack, i, lowers);
+            // overlayfs refuses a directory twice; the topmost of two equal layers hides all that the other one does
+            lowers.remove(ordinal);
+            lowers.add(0, ordinal);
         }
         if (lowers.isEmpty()) {
             lowers.add(folder.once(EMPTY, slot -> {}));
