@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -168,24 +169,24 @@ class GnuTarAgreesTest {
         Map<String, Filled> read = new TreeMap<>();
         LayerEntries.read(Files.readAllBytes(tar))
                 .forEach(filled -> read.put(filled.entry().name().toString(), filled));
-        assertThat(read.get("").entry().type()).isEqualTo(EntryType.DIRECTORY);
-        assertThat(read.get("a/b").entry().type()).isEqualTo(EntryType.DIRECTORY);
-        assertThat(read.get("a/b/file").content()).isEqualTo(bytes("content"));
-        assertThat(read.get("a/b/file").entry().uid()).isEqualTo(12);
-        assertThat(read.get("a/b/file").entry().gid()).isEqualTo(34);
-        assertThat(read.get("a/b/file").entry().mtime().getEpochSecond()).isEqualTo(1_700_000_000);
-        assertThat(read.get("a/b/link").entry().type()).isEqualTo(EntryType.HARD_LINK);
-        assertThat(read.get("a/b/link").entry().linkTarget()).isEqualTo(bytes("a/b/file"));
-        assertThat(read.get("a/soft").entry().linkTarget()).isEqualTo(bytes("b/file"));
+        assertThat(at(read, "").entry().type()).isEqualTo(EntryType.DIRECTORY);
+        assertThat(at(read, "a/b").entry().type()).isEqualTo(EntryType.DIRECTORY);
+        assertThat(at(read, "a/b/file").content()).isEqualTo(bytes("content"));
+        assertThat(at(read, "a/b/file").entry().uid()).isEqualTo(12);
+        assertThat(at(read, "a/b/file").entry().gid()).isEqualTo(34);
+        assertThat(at(read, "a/b/file").entry().mtime().getEpochSecond()).isEqualTo(1_700_000_000);
+        assertThat(at(read, "a/b/link").entry().type()).isEqualTo(EntryType.HARD_LINK);
+        assertThat(at(read, "a/b/link").entry().linkTarget()).isEqualTo(bytes("a/b/file"));
+        assertThat(at(read, "a/soft").entry().linkTarget()).isEqualTo(bytes("b/file"));
         if (roomy) {
-            assertThat(read.get("a/" + "l".repeat(90) + "/" + "n".repeat(90)).content())
+            assertThat(at(read, "a/" + "l".repeat(90) + "/" + "n".repeat(90)).content())
                     .isEqualTo(bytes("long"));
         }
         if (boundless) {
-            assertThat(read.get("z").entry().linkTarget()).hasSize(300);
+            assertThat(at(read, "z").entry().linkTarget()).hasSize(300);
         }
         if (format.equals("posix")) {
-            assertThat(read.get("a/b/file").entry().mtime()).isEqualTo(TIME.plusMillis(250));
+            assertThat(at(read, "a/b/file").entry().mtime()).isEqualTo(TIME.plusMillis(250));
         }
     }
 
@@ -279,10 +280,13 @@ class GnuTarAgreesTest {
         }
     }
 
+    private static Filled at(Map<String, Filled> read, String name) {
+        return Objects.requireNonNull(read.get(name), name);
+    }
+
     private static LayerEntry firstOf(InputStream tar) throws IOException {
         LayerEntry entry = new LayerReader(tar).next();
-        assertThat(entry).isNotNull();
-        return entry;
+        return Objects.requireNonNull(entry);
     }
 
     private static long offsetOfFirst(Path tar) throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.layer.LayerEntry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -408,7 +409,7 @@ class ImageTreeTest {
         }
     }
 
-    private Object identity(String name) throws IOException {
+    private @Nullable Object identity(String name) throws IOException {
         return stack.tree().hardLinkIdentity(EntryName.of(name)).orElse(null);
     }
 

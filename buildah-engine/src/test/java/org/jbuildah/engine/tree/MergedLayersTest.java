@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -101,7 +102,7 @@ class MergedLayersTest {
         }
     }
 
-    private static void unpack(List<Change> layer, int number, TreeMap<String, String> tree) {
+    private static void unpack(List<Change> layer, int number, Map<String, String> tree) {
         for (Change change : layer) {
             String name = change.name();
             if (change.kind() == Kind.WHITEOUT || change.kind() == Kind.OPAQUE) {
