@@ -26,16 +26,15 @@ public final class NativeLibrary {
      * @throws IOException if the folder cannot be written, or jffi has no library for this platform
      */
     public static List<String> extractInto(Path folder) throws IOException {
-        String platform = System.getProperty("os.arch", "").replace("amd64", "x86_64") + "-Linux";
+        Platform platform = Platform.getPlatform();
         String name = System.mapLibraryName(STUB);
-        String resource = "jni/" + platform + "/" + name;
-        // the class only names the loader; to initialise it would load the native code that this JVM is to do without
+        String resource = "jni/" + platform.getName() + "/" + name;
         try (InputStream library = Platform.class.getClassLoader().getResourceAsStream(resource)) {
             if (library == null) {
-                throw new IOException("jffi has no native library for " + platform);
+                throw new IOException("jffi has no native library for " + platform.getName());
             }
             byte[] bytes = library.readAllBytes();
-            Path own = Files.createDirectories(folder.resolve("jffi-" + platform));
+            Path own = Files.createDirectories(folder.resolve("jffi-" + platform.getName()));
             publish(bytes, own.resolve(name));
             return List.of("-Djffi.boot.library.path=" + own.toAbsolutePath());
         }

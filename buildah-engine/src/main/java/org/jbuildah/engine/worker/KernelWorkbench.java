@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
@@ -36,24 +33,24 @@ final class KernelWorkbench implements Workbench {
             OverlayRehearsal rehearsal,
             ContentStore content,
             SnapshotStore snapshots,
-            Future<Isolation> isolation) {}
+            Isolation isolation) {}
 
     @Override
     public WorkerHello open(Open settings) throws IOException {
         Linux linux = JnrLinux.load();
         boolean freshProc = linux.getpid() == 1 && mountProc(linux);
         Path rootfs = Path.of(settings.storeRoot()).resolve("rootfs");
-        // its filter takes a while to compute, and is needed only by the first RUN
-        FutureTask<Isolation> isolation = new FutureTask<>(() -> new ChrootIsolation(linux, rootfs.resolve("scratch")));
-        Thread furnishing = new Thread(isolation, "worker-isolation");
-        furnishing.setDaemon(true);
-        furnishing.start();
         OverlayRehearsal rehearsal = new OverlayRehearsal(linux, rootfs, settings.trustedXattrs());
         String obstacle = settings.driver() == StorageDriver.OVERLAY ? rehearse(settings, rehearsal) : "";
         StorageDriver driver = obstacle.isEmpty() ? settings.driver() : StorageDriver.VFS;
         ContentStore content = ContentStore.open(Path.of(settings.storeRoot()));
-        opened =
-                new Opened(linux, settings, rehearsal, content, snapshots(linux, settings, content, driver), isolation);
+        opened = new Opened(
+                linux,
+                settings,
+                rehearsal,
+                content,
+                snapshots(linux, settings, content, driver),
+                new ChrootIsolation(linux, rootfs.resolve("scratch")));
         openEveryJar();
         return new WorkerHello(
                 WorkerMessage.PROTOCOL,
@@ -129,15 +126,8 @@ final class KernelWorkbench implements Workbench {
     }
 
     @Override
-    public Isolation isolation() throws IOException, InterruptedException {
-        try {
-            return opened().isolation().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinuxException call) {
-                throw call;
-            }
-            throw new IOException(String.valueOf(e.getCause()), e);
-        }
+    public Isolation isolation() {
+        return opened().isolation();
     }
 
     @Override

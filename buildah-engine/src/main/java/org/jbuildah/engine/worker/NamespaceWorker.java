@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * kernel ends every process and every mount of the worker's namespaces. An interrupt ends the one request that waits; a shutdown ends all.
  */
 public final class NamespaceWorker implements Rootfs {
-    // an end is told by the pipe at once; this is for a worker that hangs, not for a machine that is slow
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
     private final WorkerSettings settings;
@@ -97,15 +96,11 @@ public final class NamespaceWorker implements Rootfs {
             started.complete(greet(begun));
         } catch (WorkerGone gone) {
             started.completeExceptionally(notStarted(epitaph()));
+        } catch (IOException | RuntimeException e) {
+            started.completeExceptionally(e instanceof BuildException ? e : notStarted(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             started.completeExceptionally(cancelled());
-        } catch (Throwable e) {
-            // errors as well: whoever waits must hear of them
-            started.completeExceptionally(
-                    e instanceof BuildException
-                            ? e
-                            : notStarted(e instanceof IOException ? e.getMessage() : e.toString()));
         }
     }
 
@@ -232,8 +227,7 @@ public final class NamespaceWorker implements Rootfs {
         events.event(new BuildEvent.Warned(text));
     }
 
-    private static HostUnsuitable notStarted(@Nullable String reason) {
-        String detail = String.valueOf(reason);
+    private static HostUnsuitable notStarted(String detail) {
         return new HostUnsuitable(
                 FailureCode.WORKER_NOT_STARTED,
                 "The worker, the second Java process that runs RUN instructions, could not be started: " + detail,

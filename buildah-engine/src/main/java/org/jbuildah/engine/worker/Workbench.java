@@ -12,7 +12,7 @@ interface Workbench {
 
     SnapshotStore snapshots();
 
-    Isolation isolation() throws IOException, InterruptedException;
+    Isolation isolation();
 
     /** Tries an overlay mount in the store; empty when it works. */
     String rehearseOverlay() throws IOException, InterruptedException;
