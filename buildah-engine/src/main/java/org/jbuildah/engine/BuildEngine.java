@@ -61,6 +61,15 @@ public final class BuildEngine implements AutoCloseable {
         return open(StoreLocation.ofThisUser(events), events);
     }
 
+    /**
+     * Opens the store of this user.
+     *
+     * @param credentials asked before a registry is
+     */
+    public static BuildEngine open(EventSink events, CredentialLookup credentials) {
+        return open(StoreLocation.ofThisUser(events), events, credentials);
+    }
+
     /** Opens the store in a directory, which is made if need be. */
     public static BuildEngine open(Path store, EventSink events) {
         return open(store, events, DockerConfigCredentials.of(System.getenv()));

@@ -187,7 +187,7 @@ public class BuildMojo extends AbstractBuildahMojo {
         try {
             BuiltImage image = new BuiltImage(run().build(root(), credentials(), factory.request()));
             image.properties().forEach(project().getProperties()::setProperty);
-            getLog().info(image.summary());
+            image.summary().forEach(getLog()::info);
         } catch (BuildException e) {
             getLog().debug(e);
             FailureTranslator.rethrow(e);

@@ -2,24 +2,35 @@ package org.jbuildah.maven;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
+import org.jbuildah.engine.registry.DockerConfigCredentials;
 
 /** The engine in this JVM. */
 final class LocalEngine implements EngineDoor.Engine {
-    private LocalEngine() {}
+    private final BuildEngine engine;
 
+    private LocalEngine(BuildEngine engine) {
+        this.engine = engine;
+    }
+
+    /** @param credentials asked before those that docker and podman keep */
     static EngineDoor.Engine open(Optional<Path> root, EventSink events, CredentialLookup credentials) {
-        return new LocalEngine();
+        CredentialLookup all = credentials.orElse(DockerConfigCredentials.of(System.getenv()));
+        return new LocalEngine(
+                root.map(store -> BuildEngine.open(store, events, all)).orElseGet(() -> BuildEngine.open(events, all)));
     }
 
     @Override
     public BuildResult build(BuildRequest request) throws InterruptedException {
-        throw new IllegalStateException("contract only");
+        return engine.build(request);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        engine.close();
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
@@ -131,7 +132,7 @@ final class BuildCommand implements Callable<Integer> {
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);
             progress.finish();
-            RunHint.print(result, request, console.err());
+            new FinishedImage(result).lines().forEach(console.err()::println);
             console.out().println(result.imageId().hex());
         }
         return 0;

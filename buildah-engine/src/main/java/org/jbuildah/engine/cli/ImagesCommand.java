@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.progress.EventSink;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class ImagesCommand implements Callable<Integer> {
                                 created == null
                                         ? "-"
                                         : created.toString().substring(0, 19).replace('T', ' '),
-                                EventText.size(image.sizeInBytes()));
+                                FinishedImage.size(image.sizeInBytes()));
             }
         }
         return 0;

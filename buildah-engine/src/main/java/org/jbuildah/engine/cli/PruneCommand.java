@@ -2,6 +2,7 @@ package org.jbuildah.engine.cli;
 
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.progress.EventSink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Cli.Console console = cli.global().console();
         try (BuildEngine engine = cli.global().open(EventSink.silent())) {
-            console.out().println("freed " + EventText.size(engine.prune(all)));
+            console.out().println("freed " + FinishedImage.size(engine.prune(all)));
         }
         return 0;
     }

@@ -165,7 +165,8 @@ public final class RequestFactory {
 
     private List<Output> outputs(List<String> names) {
         List<Output> outputs = new ArrayList<>();
-        if (image.outputs == null) {
+        // Maven gives an empty list for a list that nobody configured
+        if (image.outputs == null || image.outputs.isEmpty()) {
             String name = ImageNames.repository(names.get(0)).replaceAll("[^A-Za-z0-9._-]", "-");
             outputs.add(new Output.OciLayout(surroundings.buildDirectory().resolve(name + "-oci"), ""));
         } else {
