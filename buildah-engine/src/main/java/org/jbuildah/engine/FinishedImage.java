@@ -83,7 +83,8 @@ public final class FinishedImage {
     }
 
     private static String runc(String image) {
-        return "umoci unpack --rootless --image " + image + " bundle && runc run -b bundle NAME";
+        String rootless = System.getProperty("user.name", "").equals("root") ? "" : "--rootless ";
+        return "umoci unpack " + rootless + "--image " + image + " bundle && runc run -b bundle NAME";
     }
 
     private String tag() {

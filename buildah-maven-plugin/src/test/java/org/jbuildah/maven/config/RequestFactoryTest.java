@@ -183,7 +183,9 @@ class RequestFactoryTest {
                         new Output.OciArchive(module.resolve("out.tar"), ""),
                         new Output.OciLayout(module.resolve("target/layout"), ""),
                         new Output.Registry("localhost:5000/shop:1"));
-        assertThat(request(image.outputs(List.of())).outputs()).isEmpty();
+        // what Maven gives where nothing is configured
+        assertThat(request(image.outputs(List.of())).outputs())
+                .containsExactly(new Output.OciLayout(module.resolve("target/shop-oci"), ""));
     }
 
     @Test
