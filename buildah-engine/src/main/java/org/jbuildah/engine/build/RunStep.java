@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
+import org.jbuildah.engine.dockerfile.Flag;
 import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jbuildah.engine.tree.ImageTree;
 import org.jbuildah.engine.tree.Users;
@@ -32,6 +35,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 ConfigSteps.commandLine(instruction.command(), before.image().container());
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
         Credentials credentials = Owner.ofProcess(before.image().container().user(), tree::users);
+        Network network = network(before, tools);
         List<String> environment = before.processEnvironment();
         ProcessSpec process = new ProcessSpec(
                 arguments,
@@ -39,6 +43,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 before.workingDirectory(),
                 credentials,
                 RunSettings.HOSTNAME,
+                network,
                 mounts(tools.runSettings()),
                 tools.runSettings().timeout());
         // proxies are no part of the key: the result must not depend on the way to the network
@@ -50,10 +55,28 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("uid", String.valueOf(credentials.uid()))
                 .with("gid", String.valueOf(credentials.gid()))
                 .with("groups", credentials.supplementaryGids())
+                .with("network", network.name())
                 .with("platform", before.image().platform().toString())
                 .with("owners", tools.ownerFidelity())
                 .key();
         return new RunChange(key, process, before, tools, note(arguments, before));
+    }
+
+    /** {@code default} is the machine's network, too: there is no other in this isolation. */
+    private Network network(StageState before, StepTools tools) {
+        for (Flag flag : instruction.flags()) {
+            String value = tools.lexer().expand(flag.value(), before.variables());
+            if (value.equals("none")) {
+                return Network.NONE;
+            }
+            if (!value.equals("default") && !value.equals("host")) {
+                throw new DockerfileInvalid(
+                        FailureCode.INSTRUCTION_INVALID,
+                        "RUN --network=" + value + " is not known.",
+                        "The networks are default, none and host.");
+            }
+        }
+        return Network.HOST;
     }
 
     /** The environment with what every process may expect: proxies of the request, PATH, HOME. */

@@ -11,6 +11,7 @@ import org.jbuildah.engine.dockerfile.WordLexer;
 
 /** From an instruction to its step. What is not executed yet is refused here, by name. */
 final class StepFactory implements Instruction.Visitor<Step> {
+    private static final Set<String> RUN_FLAGS = Set.of("network");
     private static final Set<String> TRANSFER_FLAGS = Set.of("from", "chown", "chmod");
 
     private final ConfigSteps config;
@@ -46,7 +47,7 @@ final class StepFactory implements Instruction.Visitor<Step> {
 
     @Override
     public Step run(Instruction.Run instruction) {
-        refuseFlags("RUN", instruction.flags(), Set.of(), instruction);
+        refuseFlags("RUN", instruction.flags(), RUN_FLAGS, instruction);
         refuseHeredocs("RUN", instruction.heredocs(), instruction);
         return new RunStep(instruction);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jbuildah.engine.linux.CloneFlag;
@@ -15,6 +16,7 @@ import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -139,14 +141,46 @@ final class Box implements AutoCloseable {
         int box = bindRoot(directory);
         furnish(new Furnishing(linux, box, backstage), first, files);
         linux.sethostname(process.hostname());
+        if (process.network() == Network.NONE) {
+            unshare("NEWNET", CloneFlag.NEWNET);
+            linux.bringLoopbackUp();
+        }
         linux.umask(022);
+        byte[] workingDirectory = process.workingDirectory().getBytes(UTF_8);
         leaveHost();
-        linux.chdir(process.workingDirectory().getBytes(UTF_8));
+        enter(workingDirectory);
         int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
         Privileges.drop(linux, process.credentials(), ground.seccompFilter);
         Program.Start start = new Program(linux, process).start(stdin, stdout[1], stderr[1]);
         pid = start.pid();
         refusal = start.refusal();
+    }
+
+    /** A working directory that the image lacks is made, as OCI runtimes do; it becomes part of the layer. */
+    private void enter(byte[] directory) throws LinuxException {
+        try {
+            linux.chdir(directory);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            for (int i = 1; i <= directory.length; i++) {
+                if (i == directory.length || directory[i] == '/') {
+                    makeDirectory(Arrays.copyOf(directory, i));
+                }
+            }
+            linux.chdir(directory);
+        }
+    }
+
+    private void makeDirectory(byte[] path) throws LinuxException {
+        try {
+            linux.mkdirat(Linux.AT_FDCWD, path, 0755);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+        }
     }
 
     private void unshare(String names, int flags) throws LinuxException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments at least one; the first is looked up on the PATH of {@code environment} unless it has a slash
  * @param environment {@code NAME=value}, complete: nothing is added but nothing is inherited either
- * @param workingDirectory absolute, inside the image; it exists
+ * @param workingDirectory absolute, inside the image; made (0755, owned by root) where it is missing
  * @param mounts beside the usual ones (/proc, /sys, /dev)
  * @param timeout null for none
  */
@@ -19,8 +19,21 @@ public record ProcessSpec(
         String workingDirectory,
         Credentials credentials,
         String hostname,
+        Network network,
         List<MountSpec> mounts,
         @Nullable Duration timeout) {
+    /** A process that sees the machine's network. */
+    public ProcessSpec(
+            List<String> arguments,
+            List<String> environment,
+            String workingDirectory,
+            Credentials credentials,
+            String hostname,
+            List<MountSpec> mounts,
+            @Nullable Duration timeout) {
+        this(arguments, environment, workingDirectory, credentials, hostname, Network.HOST, mounts, timeout);
+    }
+
     public ProcessSpec {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);

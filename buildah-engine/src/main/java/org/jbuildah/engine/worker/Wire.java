@@ -11,6 +11,7 @@ import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 
 /** How the values of the seam look on the wire: numbers big-endian, text as UTF-8 behind its length, lists behind their size. */
@@ -75,6 +76,7 @@ final class Wire {
         writeString(out, process.workingDirectory());
         writeCredentials(out, process.credentials());
         writeString(out, process.hostname());
+        writeString(out, process.network().name());
         out.writeInt(process.mounts().size());
         for (MountSpec mount : process.mounts()) {
             writeMount(out, mount);
@@ -89,6 +91,7 @@ final class Wire {
         String workingDirectory = readString(in);
         Credentials credentials = readCredentials(in);
         String hostname = readString(in);
+        Network network = Network.valueOf(readString(in));
         List<MountSpec> mounts = new ArrayList<>();
         for (int left = size(in); left > 0; left--) {
             mounts.add(readMount(in));
@@ -100,6 +103,7 @@ final class Wire {
                 workingDirectory,
                 credentials,
                 hostname,
+                network,
                 mounts,
                 timeout < 0 ? null : Duration.ofMillis(timeout));
     }
