@@ -120,7 +120,12 @@ final class Assembly implements AutoCloseable {
      *
      * @param name its full reference; empty when it was asked for by id
      */
-    record StoredImage(String name, ImageConfig config, ImageFormat format) {}
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    record StoredImage(String name, byte[] configBytes, ImageFormat format) {
+        ImageConfig config() {
+            return Json.parseConfig(configBytes);
+        }
+    }
 
     /** Finds an image by name or by the 64 digits of its id. */
     StoredImage stored(String name) {
@@ -128,7 +133,7 @@ final class Assembly implements AutoCloseable {
             if (name.matches("(sha256:)?[0-9a-f]{64}")) {
                 Digest id = Digest.parse(name.startsWith("sha256:") ? name : "sha256:" + name);
                 if (store.contains(id)) {
-                    return new StoredImage("", Json.parseConfig(store.read(id)), ImageFormat.OCI);
+                    return new StoredImage("", imageConfig(id), ImageFormat.OCI);
                 }
             } else {
                 for (Reference candidate : List.of(Reference.parseLocal(name), Reference.parse(name))) {
@@ -154,8 +159,14 @@ final class Assembly implements AutoCloseable {
         Manifest manifest = Json.parseManifest(document);
         ImageFormat format =
                 manifest.mediaType().equals(MediaType.DOCKER_MANIFEST) ? ImageFormat.DOCKER : ImageFormat.OCI;
-        return new StoredImage(
-                name, Json.parseConfig(store.read(manifest.config().digest())), format);
+        return new StoredImage(name, imageConfig(manifest.config().digest()), format);
+    }
+
+    /** @throws IllegalArgumentException if the blob is no config */
+    private byte[] imageConfig(Digest digest) throws IOException {
+        byte[] bytes = store.read(digest);
+        Json.parseConfig(bytes);
+        return bytes;
     }
 
     private static ImageUnavailable unknown(String name, String why) {

@@ -146,8 +146,14 @@ public final class BuildEngine implements AutoCloseable {
 
     private static Digest write(Destination destination, ImageConfig image, String name, ImageFormat format)
             throws InterruptedException {
+        return write(destination, image, Json.write(image), name, format);
+    }
+
+    private static Digest write(
+            Destination destination, ImageConfig image, byte[] configBytes, String name, ImageFormat format)
+            throws InterruptedException {
         try {
-            return destination.sink().write(image, name, format);
+            return destination.sink().write(image, configBytes, name, format);
         } catch (IOException failure) {
             throw new TransferFailed(
                     FailureCode.OUTPUT_UNWRITABLE,
@@ -185,7 +191,7 @@ public final class BuildEngine implements AutoCloseable {
         Output output = Assembly.destination(destination, image);
         ImageFormat format = docker == null ? image.format() : docker ? ImageFormat.DOCKER : ImageFormat.OCI;
         Destination place = new Destination(parts.sink(output, verifyTls), output.toString());
-        Digest written = write(place, image.config(), image.name(), format);
+        Digest written = write(place, image.config(), image.configBytes(), image.name(), format);
         events.event(new BuildEvent.OutputWritten(place.description(), written));
         return written;
     }

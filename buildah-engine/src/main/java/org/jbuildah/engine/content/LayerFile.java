@@ -44,10 +44,15 @@ final class LayerFile implements LayerSink {
     }
 
     private void add(LayerEntry entry, long offset) throws IOException {
+        add(index, entry, offset, scratch);
+    }
+
+    /** Adds to an index whose sorted runs go to {@code scratch}. */
+    static void add(LayerIndex.Builder index, LayerEntry entry, long offset, Path scratch) throws IOException {
         try {
             index.add(entry, offset);
         } catch (IOException e) {
-            throw StoreTrouble.writing(scratch, e);
+            throw StoreTrouble.writing(scratch.resolve("run"), e);
         }
     }
 

@@ -39,7 +39,7 @@ final class LayerIntake {
             boolean keep = !Files.exists(target);
             VerifiedInput input = new VerifiedInput(blob, descriptor, keep ? copy : OutputStream.nullOutputStream());
             LayerBytes layer = LayerBytes.of(input);
-            DiffId diffId = index(layer.tar(), index);
+            DiffId diffId = index(layer.tar(), index, scratch);
             input.finish();
             if (keep) {
                 Files.createDirectories(target.getParent());
@@ -62,7 +62,7 @@ final class LayerIntake {
     void index(DiffId layer, InputStream plainTar) throws IOException {
         Path scratch = Files.createDirectory(temporary.name("i"));
         try (LayerIndex.Builder index = new LayerIndex.Builder(scratch)) {
-            DiffId found = index(plainTar, index);
+            DiffId found = index(plainTar, index, scratch);
             if (!found.equals(layer)) {
                 throw StoreTrouble.corrupt(folders.blob(layer.digest()), layer.digest(), "its digest is " + found);
             }
@@ -72,14 +72,14 @@ final class LayerIntake {
         }
     }
 
-    private static DiffId index(InputStream plainTar, LayerIndex.Builder index) throws IOException {
+    private static DiffId index(InputStream plainTar, LayerIndex.Builder index, Path scratch) throws IOException {
         MessageDigest sha256 = Digest.sha256();
         InputStream digested = new DigestInputStream(plainTar, sha256);
         LayerReader reader = new LayerReader(digested);
         for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
             Optional<LayerEntry> admitted = Admission.admit(entry);
             if (admitted.isPresent()) {
-                index.add(admitted.get(), reader.contentOffset());
+                LayerFile.add(index, admitted.get(), reader.contentOffset(), scratch);
             }
         }
         digested.transferTo(

@@ -38,13 +38,13 @@ final class DockerArchiveSink implements ImageSink {
 
     /** The digest is that of the manifest which a registry would keep of the same plain layers. */
     @Override
-    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException {
+    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
         LayerBlobs blobs = new LayerBlobs(store);
         List<Descriptor> layers = new ArrayList<>();
         for (DiffId layer : config.diffIds()) {
             layers.add(blobs.plain(layer, ImageFormat.DOCKER));
         }
-        FinishedImage image = FinishedImage.of(config, layers, ImageFormat.DOCKER);
+        FinishedImage image = FinishedImage.of(config, configBytes, layers, ImageFormat.DOCKER);
         String full = tag.isEmpty() ? name : reference(tag).toString();
         try (ArchiveFile archive = new ArchiveFile(file)) {
             write(archive, image, full);

@@ -14,8 +14,7 @@ import org.jbuildah.engine.oci.MediaType;
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record FinishedImage(
         Descriptor manifest, byte[] manifestBytes, Descriptor config, byte[] configBytes, List<Descriptor> layers) {
-    static FinishedImage of(ImageConfig image, List<Descriptor> layers, ImageFormat format) {
-        byte[] configBytes = Json.write(image);
+    static FinishedImage of(ImageConfig image, byte[] configBytes, List<Descriptor> layers, ImageFormat format) {
         Descriptor config = new Descriptor(MediaType.config(format), Digest.of(configBytes), configBytes.length);
         Manifest manifest = new Manifest(MediaType.manifest(format), config, layers, Map.of());
         byte[] bytes = Json.write(manifest);

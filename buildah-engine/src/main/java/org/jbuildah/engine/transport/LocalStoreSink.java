@@ -19,13 +19,13 @@ final class LocalStoreSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException {
+    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
         LayerBlobs blobs = new LayerBlobs(store);
         List<Descriptor> layers = new ArrayList<>();
         for (DiffId layer : config.diffIds()) {
             layers.add(blobs.asStored(layer, format));
         }
-        FinishedImage image = FinishedImage.of(config, layers, format);
+        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
         store.put(image.config().mediaType(), image.configBytes());
         store.put(image.manifest().mediaType(), image.manifestBytes());
         if (!name.isEmpty()) {

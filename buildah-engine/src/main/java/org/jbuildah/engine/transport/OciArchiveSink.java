@@ -27,13 +27,13 @@ final class OciArchiveSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException {
+    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
         LayerBlobs blobs = new LayerBlobs(store);
         List<Descriptor> layers = new ArrayList<>();
         for (DiffId layer : config.diffIds()) {
             layers.add(blobs.asStored(layer, format));
         }
-        FinishedImage image = FinishedImage.of(config, layers, format);
+        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
         try (ArchiveFile archive = new ArchiveFile(file)) {
             write(archive, image, name);
             archive.finish();

@@ -37,7 +37,8 @@ final class RegistrySink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, String name, ImageFormat format) throws IOException, InterruptedException {
+    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format)
+            throws IOException, InterruptedException {
         List<String> mountFrom = repositoriesThatMayHaveIt();
         Map<DiffId, Callable<Descriptor>> pushes = new LinkedHashMap<>();
         for (DiffId layer : config.diffIds()) {
@@ -50,7 +51,7 @@ final class RegistrySink implements ImageSink {
             byLayer.put(layer, pushed.get(next++));
         }
         List<Descriptor> layers = config.diffIds().stream().map(byLayer::get).toList();
-        FinishedImage image = FinishedImage.of(config, layers, format);
+        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
         push(image.config(), List.of(), () -> new ByteArrayInputStream(image.configBytes()));
         return registry.pushManifest(target, image.manifest().mediaType(), image.manifestBytes());
     }

@@ -149,6 +149,17 @@ class ImageSinksTest {
     }
 
     @Test
+    void theConfigOfAnotherBuilderKeepsItsBytes() throws Exception {
+        String foreign = new String(Json.write(image), UTF_8).replaceFirst("\\{", "{ \"docker_version\": \"20\",");
+        byte[] bytes = foreign.getBytes(UTF_8);
+
+        Digest digest = sinks.local().write(Json.parseConfig(bytes), bytes, "localhost/base:1", ImageFormat.OCI);
+
+        Manifest manifest = Json.parseManifest(store.read(digest));
+        assertThat(store.read(manifest.config().digest())).isEqualTo(bytes);
+    }
+
+    @Test
     void aLayoutKeepsItsOtherImages() throws Exception {
         Path layout = folder.resolve("layout");
         ImageSink one = sinks.of(new Output.OciLayout(layout, "one"));
