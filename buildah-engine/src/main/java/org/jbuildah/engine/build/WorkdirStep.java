@@ -5,6 +5,7 @@ import java.nio.file.NotDirectoryException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.tree.ImageTree;
 
 /**
@@ -31,8 +32,10 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
         LayerDraft draft = new LayerDraft(tree);
         String user = before.image().container().user();
         try {
-            draft.makeDirectories(
-                    draft.resolve(directory), user.isEmpty() ? Owner.ROOT : Owner.ofFiles(user, tree::users), MODE);
+            EntryName target = draft.resolve(directory);
+            // the owner counts for a new directory only, and so does whether there is such a user
+            Owner owner = user.isEmpty() || draft.lookup(target).isPresent() ? Owner.ROOT : Owner.ofFiles(user, tree::users);
+            draft.makeDirectories(target, owner, MODE);
         } catch (NotDirectoryException inTheWay) {
             throw new StepFailed(
                     FailureCode.COPY_DESTINATION_INVALID,
