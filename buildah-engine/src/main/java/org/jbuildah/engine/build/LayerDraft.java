@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerSource;
+import org.jbuildah.engine.layer.SymlinkWalk;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.tree.ImageTree;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class LayerDraft {
 
     /** The name that a path stands for, symlinks followed within the image, those of the draft included. */
     EntryName resolve(String path) throws IOException {
-        return new SymlinkWalk(this::lookup).resolve(path);
+        return new SymlinkWalk(this::lookup).resolve(path.getBytes(StandardCharsets.UTF_8));
     }
 
     void put(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {

@@ -34,7 +34,8 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
         try {
             EntryName target = draft.resolve(directory);
             // the owner counts for a new directory only, and so does whether there is such a user
-            Owner owner = user.isEmpty() || draft.lookup(target).isPresent() ? Owner.ROOT : Owner.ofFiles(user, tree::users);
+            Owner owner =
+                    user.isEmpty() || draft.lookup(target).isPresent() ? Owner.ROOT : Owner.ofFiles(user, tree::users);
             draft.makeDirectories(target, owner, MODE);
         } catch (NotDirectoryException inTheWay) {
             throw new StepFailed(

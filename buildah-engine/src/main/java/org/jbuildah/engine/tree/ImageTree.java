@@ -16,6 +16,7 @@ import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerIndex.Indexed;
 import org.jbuildah.engine.layer.LayerReader;
+import org.jbuildah.engine.layer.SymlinkWalk;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.tree.MergedEntry.Leaf;
 import org.jspecify.annotations.Nullable;

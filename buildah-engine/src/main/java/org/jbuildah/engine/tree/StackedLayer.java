@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerIndex;
+import org.jbuildah.engine.layer.SymlinkWalk;
 import org.jbuildah.engine.layer.Whiteout;
 import org.jbuildah.engine.oci.DiffId;
 import org.jspecify.annotations.Nullable;

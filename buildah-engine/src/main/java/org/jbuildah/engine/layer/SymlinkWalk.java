@@ -1,4 +1,4 @@
-package org.jbuildah.engine.tree;
+package org.jbuildah.engine.layer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,35 +8,34 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jbuildah.engine.layer.EntryName;
-import org.jbuildah.engine.layer.LayerEntry;
 
 /**
  * Walks paths as a process does whose root the tree is: it never leaves it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>
  */
-final class SymlinkWalk {
+public final class SymlinkWalk {
     private static final int MOST_SYMLINKS = 255;
 
     private final Lookup lookup;
 
-    SymlinkWalk(Lookup lookup) {
+    public SymlinkWalk(Lookup lookup) {
         this.lookup = lookup;
     }
 
+    /** One entry of the tree, itself and not what it points at. */
     @FunctionalInterface
-    interface Lookup {
+    public interface Lookup {
         Optional<LayerEntry> find(EntryName name) throws IOException;
     }
 
     /** The name that a path stands for, the last component followed too. */
-    EntryName resolve(byte[] path) throws IOException {
+    public EntryName resolve(byte[] path) throws IOException {
         return walk(path, true);
     }
 
     /** As {@link #resolve}, but the last component is left as it is. */
-    EntryName resolveParent(byte[] path) throws IOException {
+    public EntryName resolveParent(byte[] path) throws IOException {
         return walk(path, false);
     }
 
