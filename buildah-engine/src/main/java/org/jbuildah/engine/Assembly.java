@@ -1,8 +1,6 @@
 package org.jbuildah.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +96,7 @@ final class Assembly implements AutoCloseable {
     }
 
     DigestMemo digestMemo() {
-        return new RecordedDigests(store);
+        return store.digestMemo();
     }
 
     /** Where a push goes. */
@@ -260,33 +258,5 @@ final class Assembly implements AutoCloseable {
     public void close() {
         workers.close();
         store.close();
-    }
-
-    /** The digests of unchanged files, kept as records of the store. */
-    private record RecordedDigests(ContentStore records) implements DigestMemo {
-        private static final String KIND = "source";
-
-        @Override
-        public Optional<Digest> recall(String fingerprint) {
-            try {
-                return records.record(KIND, key(fingerprint))
-                        .map(bytes -> Digest.parse(new String(bytes, StandardCharsets.US_ASCII)));
-            } catch (IOException | IllegalArgumentException forgotten) {
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public void remember(String fingerprint, Digest content) {
-            try {
-                records.record(KIND, key(fingerprint), content.toString().getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException full) {
-                throw new UncheckedIOException(full);
-            }
-        }
-
-        private static String key(String fingerprint) {
-            return Digest.of(fingerprint.getBytes(StandardCharsets.UTF_8)).hex();
-        }
     }
 }
