@@ -20,8 +20,9 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
     public Resolution resolve(StageState before, StepTools tools) throws IOException {
         String written = tools.lexer().expand(instruction.path(), before.variables());
         String clean = ImagePath.absolute(before.workingDirectory(), written);
-        // BuildKit keeps a trailing slash in the config
-        String directory = written.endsWith("/") && !clean.equals("/") ? clean + "/" : clean;
+        // BuildKit keeps the trailing slash of an absolute path in the config
+        boolean slash = written.startsWith("/") && written.endsWith("/") && !clean.equals("/");
+        String directory = slash ? clean + "/" : clean;
         StageState after = before.withImage(before.image()
                 .withContainer(
                         before.image().container().with().workingDir(directory).build()));

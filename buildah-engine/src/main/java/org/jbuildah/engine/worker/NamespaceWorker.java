@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * kernel ends every process and every mount of the worker's namespaces. An interrupt ends the one request that waits; a shutdown ends all.
  */
 public final class NamespaceWorker implements Rootfs {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
     private final WorkerSettings settings;
