@@ -36,6 +36,7 @@ final class ScenarioProgram {
             try (Bench bench = new Bench(linux, root, ids, driver)) {
                 var constructor = scenarios.getDeclaredConstructor(Bench.class);
                 scenario.invoke(constructor.newInstance(bench));
+                bench.store.prune(); // who made the directory may not be able to delete what is in there
                 out.println("ok " + scenario.getName());
             } catch (InvocationTargetException e) {
                 StringWriter trace = new StringWriter();
