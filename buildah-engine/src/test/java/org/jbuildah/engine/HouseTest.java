@@ -80,9 +80,16 @@ class HouseTest {
         onlyIn("linux", "jnr..");
     }
 
+    /** Image documents in oci; tokens and credential files in registry, which are no part of an image. The worker only names the jar. */
     @Test
-    void jsonIsReadAndWrittenInOneRoom() {
-        onlyIn("oci", "com.google.gson..");
+    void jsonIsReadAndWrittenInTwoRooms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".oci", ROOT + ".registry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.gson..")
+                .check(CLASSES);
     }
 
     @Test

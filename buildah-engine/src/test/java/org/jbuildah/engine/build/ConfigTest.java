@@ -41,10 +41,11 @@ class ConfigTest {
     }
 
     @Test
-    void environmentWinsOverArguments() throws Exception {
-        ImageConfig image = build.args(Map.of("v", "arg")).build("FROM scratch", "ENV v=env", "ARG v", "LABEL l=$v");
+    void ofEnvironmentAndArgumentTheLaterOneCounts() throws Exception {
+        ImageConfig image = build.args(Map.of("v", "arg", "w", "arg"))
+                .build("FROM scratch", "ENV v=env", "ARG v w", "ENV w=env", "LABEL v=$v w=$w");
 
-        assertThat(image.container().labels()).containsEntry("l", "env");
+        assertThat(image.container().labels()).containsEntry("v", "arg").containsEntry("w", "env");
     }
 
     @Test

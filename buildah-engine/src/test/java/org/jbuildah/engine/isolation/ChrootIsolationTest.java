@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jbuildah.engine.isolation.BusyboxRoot.Outcome;
-import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,10 +151,9 @@ class ChrootIsolationTest {
     }
 
     @Test
-    void aMissingWorkingDirectoryIsNamed() {
-        assertThatThrownBy(() -> root.step("true").in("/no/dir").run())
-                .isInstanceOf(LinuxException.class)
-                .hasMessage("chdir /no/dir: ENOENT");
+    void aMissingWorkingDirectoryIsMade() throws Exception {
+        assertThat(root.step("pwd; stat -c '%a %u:%g' /no").in("/no/dir").run().out())
+                .isEqualTo("/no/dir\n755 0:0\n");
     }
 
     @Test
