@@ -15,6 +15,7 @@ import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -30,7 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class Box implements AutoCloseable {
     /** What all boxes of a worker share. */
     @SuppressWarnings("ArrayRecordComponent") // a program for the kernel, never compared
-    record Ground(Linux linux, Path scratch, byte[] seccompFilter, List<String> masked, Semaphore sharedProc) {}
+    record Ground(
+            Linux linux,
+            Path scratch,
+            byte[] seccompFilter,
+            List<String> masked,
+            Semaphore sharedProc,
+            boolean groupsDenied) {
+        /** Of the user as the image has it, what can be had here: where one id is mapped, there is one group. */
+        Credentials possible(Credentials wanted) {
+            return groupsDenied ? new Credentials(wanted.uid(), wanted.gid(), List.of()) : wanted;
+        }
+    }
 
     private static final byte[] HERE = {'.'};
     private static final byte[] ROOT = {'/'};
@@ -150,7 +162,7 @@ final class Box implements AutoCloseable {
         leaveHost();
         enter(workingDirectory);
         int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
-        Privileges.drop(linux, process.credentials(), ground.seccompFilter);
+        Privileges.drop(linux, ground.possible(process.credentials()), ground.seccompFilter);
         Program.Start start = new Program(linux, process).start(stdin, stdout[1], stderr[1]);
         pid = start.pid();
         refusal = start.refusal();

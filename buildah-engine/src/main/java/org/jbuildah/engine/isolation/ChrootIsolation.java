@@ -38,7 +38,8 @@ public final class ChrootIsolation implements Isolation {
         List<String> masked = new ArrayList<>(KernelPaths.MASKED);
         masked.addAll(KernelPaths.thermalThrottles(linux));
         byte[] filter = Seccomp.filter(Architecture.ofThisJvm());
-        this.ground = new Box.Ground(linux, scratch.toAbsolutePath(), filter, List.copyOf(masked), new Semaphore(1));
+        this.ground = new Box.Ground(
+                linux, scratch.toAbsolutePath(), filter, List.copyOf(masked), new Semaphore(1), groupsDenied());
     }
 
     @Override
@@ -52,6 +53,12 @@ public final class ChrootIsolation implements Isolation {
             }
             return new Supervision(ground.linux(), box, output).watch(process.timeout());
         }
+    }
+
+    /** As unshare(1) leaves it where an ordinary user maps the own id. */
+    private static boolean groupsDenied() throws IOException {
+        Path file = Path.of("/proc/self/setgroups");
+        return Files.exists(file) && Files.readString(file).startsWith("deny");
     }
 
     /** Docker's limit for steps, which inherit it; with a billion, programs that close every descriptor take minutes. */
