@@ -1,7 +1,9 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.PullPolicy;
@@ -19,13 +21,16 @@ import org.jbuildah.engine.registry.RegistryClient;
  * Base images from the local store and from registries.
  *
  * <p>A name without a registry is looked for among the images built here first ({@code localhost/NAME}), and is Docker Hub's after that.
- * What was fetched is tagged in the store by its full reference, so that the next build finds it there.
+ * What was fetched is tagged in the store by its full reference once all its layers are there, so that the next build finds it, and
+ * never half of it.
  */
 public final class StoreAndRegistry implements ImageSource {
     private final ContentStore store;
     private final RegistryClient registry;
     private final EventSink events;
     private final ImageLoader loader;
+    /** Pulled by tag, without that tag in the store so far. */
+    private final Map<String, Descriptor> untagged = new ConcurrentHashMap<>();
 
     public StoreAndRegistry(ContentStore store, RegistryClient registry, EventSink events) {
         this.store = store;
@@ -93,7 +98,7 @@ public final class StoreAndRegistry implements ImageSource {
         FetchedManifest fetched = registry.manifest(image);
         store.put(fetched.digest(), fetched.bytes());
         if (image.digest() == null) {
-            store.tags().tag(image.toString(), fetched.descriptor());
+            untagged.put(image.toString(), fetched.descriptor());
         }
         return fetched.descriptor();
     }
@@ -129,5 +134,13 @@ public final class StoreAndRegistry implements ImageSource {
     @Override
     public void fetchLayers(ResolvedImage image) throws InterruptedException {
         new LayerFetch(store, registry, events, image).run();
+        Descriptor whole = untagged.remove(image.reference());
+        if (whole != null) {
+            try {
+                store.tags().tag(image.reference(), whole);
+            } catch (IOException e) {
+                throw StoreFailure.of(store, e);
+            }
+        }
     }
 }
