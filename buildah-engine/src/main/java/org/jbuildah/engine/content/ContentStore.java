@@ -121,8 +121,9 @@ public final class ContentStore implements AutoCloseable {
         return bytes;
     }
 
+    /** The bytes of a blob; reading the last of them fails with {@link org.jbuildah.engine.api.StoreBroken} if the blob is damaged. */
     public InputStream open(Digest digest) throws IOException {
-        return Files.newInputStream(folders.blob(digest));
+        return new StoredBytes(folders.blob(digest), digest);
     }
 
     /** Stores bytes and names them. */
@@ -222,6 +223,11 @@ public final class ContentStore implements AutoCloseable {
     /** The uncompressed tar of a layer, positioned reads; made once from a compressed blob when needed. The caller closes it. */
     public FileChannel tar(DiffId layer) throws IOException {
         return FileChannel.open(plainTar(layer), StandardOpenOption.READ);
+    }
+
+    /** The whole of {@link #tar}; reading the last of it fails with {@link org.jbuildah.engine.api.StoreBroken} if it is damaged. */
+    public InputStream wholeTar(DiffId layer) throws IOException {
+        return new StoredBytes(plainTar(layer), layer.digest());
     }
 
     /** The file behind {@link #tar}; only to be read. */

@@ -42,6 +42,9 @@ record AuthFile(Path path, Map<String, JsonObject> entries, Map<String, String> 
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (!Files.exists(path)) {
+                return Optional.empty(); // a folder that this user may not look into
+            }
             throw invalid(path, "cannot be read: " + e, e);
         }
         if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {

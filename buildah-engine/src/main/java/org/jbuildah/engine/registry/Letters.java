@@ -127,6 +127,11 @@ final class Letters {
     }
 
     static BuildException unreadable(Errand errand, IOException why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BuildException known) {
+                return known;
+            }
+        }
         return errand.failure(
                 FailureCode.TRANSFER_FAILED,
                 errand.doing() + " failed: the bytes to be pushed cannot be read: " + why.getMessage() + ".",

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
+import org.jbuildah.engine.api.BuildException;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the bytes of a body on their way out, and remembers whether reading them was what failed. */
@@ -45,6 +46,10 @@ final class SentBytes extends FilterInputStream {
         } catch (IOException e) {
             unreadable = e;
             throw e;
+        } catch (BuildException e) { // it would not come through the HTTP client as what it is
+            IOException wrapped = new IOException(e.what(), e);
+            unreadable = wrapped;
+            throw wrapped;
         }
     }
 

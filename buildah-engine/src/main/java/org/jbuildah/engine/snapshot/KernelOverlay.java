@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.content.ContentStore;
-import org.jbuildah.engine.layer.LayerReader;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
@@ -92,9 +91,8 @@ public final class KernelOverlay implements SnapshotStore {
 
     private void unpackAlone(LayerStack stack, DiffId layer, UnpackedLayers.Slot slot) throws IOException {
         int root = open(folder.layers().layersFd(), slot.ordinal());
-        try (LayerReader reader = stack.read(layer);
-                StandaloneUnpacker unpacker = new StandaloneUnpacker(linux, ids, root, xattrs)) {
-            unpacker.unpack(reader);
+        try (StandaloneUnpacker unpacker = new StandaloneUnpacker(linux, ids, root, xattrs)) {
+            stack.read(layer, unpacker::unpack);
         } finally {
             linux.close(root);
         }
@@ -112,9 +110,8 @@ public final class KernelOverlay implements SnapshotStore {
             linux.mount(null, Names.utf8("/"), null, MountFlag.REC | MountFlag.PRIVATE, null);
             byte[] merged = Names.utf8(mount.mount().toString());
             int root = linux.openat(Linux.AT_FDCWD, merged, OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
-            try (LayerReader reader = stack.read(layer);
-                    StackUnpacker unpacker = new StackUnpacker(linux, ids, root)) {
-                unpacker.unpack(reader);
+            try (StackUnpacker unpacker = new StackUnpacker(linux, ids, root)) {
+                stack.read(layer, unpacker::unpack);
             } finally {
                 linux.close(root);
             }

@@ -2,7 +2,7 @@ package org.jbuildah.engine.snapshot;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.content.ContentStore;
@@ -34,9 +34,25 @@ record LayerStack(ContentStore content, List<DiffId> layers) {
         return index.hasImplicitParents() || index.hasForeignHardLinks();
     }
 
-    LayerReader read(DiffId layer) throws IOException {
-        InputStream tar = Channels.newInputStream(content.tar(layer));
-        return new LayerReader(tar);
+    /** What is done with a layer's entries. */
+    interface Unpacking {
+        void unpack(LayerReader reader) throws IOException;
+    }
+
+    /**
+     * Reads a layer from its first to its last byte.
+     *
+     * @throws org.jbuildah.engine.api.StoreBroken if they are no longer those of its digest
+     */
+    void read(DiffId layer, Unpacking unpacking) throws IOException {
+        try (InputStream tar = content.wholeTar(layer);
+                LayerReader reader = new LayerReader(tar)) {
+            try {
+                unpacking.unpack(reader);
+            } finally {
+                tar.transferTo(OutputStream.nullOutputStream()); // damage explains whatever went wrong, and counts where nothing did
+            }
+        }
     }
 
     /** What the topmost layer that speaks of the root directory says of it. */

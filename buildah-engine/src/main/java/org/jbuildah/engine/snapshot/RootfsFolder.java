@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.content.StoreLock;
+import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.oci.Digest;
 
 /**
@@ -18,6 +23,8 @@ import org.jbuildah.engine.oci.Digest;
  * is taken, and the others are looked at, behind one more lock, the door.
  */
 final class RootfsFolder {
+    private static final Set<Errno> NO_ROOM = Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EFBIG);
+
     private final UnpackedLayers layers;
     private final Path locks;
     private final String name;
@@ -81,9 +88,28 @@ final class RootfsFolder {
         try {
             Optional<String> meanwhile = layers.find(key);
             return meanwhile.isPresent() ? meanwhile.get() : layers.fill(key, filling);
+        } catch (IOException e) {
+            throw explained(e);
         } finally {
             lock.close();
         }
+    }
+
+    /** What came from a full disk says so. */
+    private static IOException explained(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            boolean full = cause instanceof LinuxException call
+                    && NO_ROOM.contains(call.errno());
+            if (full) {
+                throw new StoreBroken(
+                        FailureCode.STORE_FULL,
+                        "The store has no space left for unpacked layers: " + e.getMessage() + ".",
+                        "Free some space, or run prune, or raise the limit of file sizes (ulimit -f), or choose a store on a larger"
+                                + " disk with --root.",
+                        e);
+            }
+        }
+        return e;
     }
 
     boolean prune() throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.content.ContentStore;
-import org.jbuildah.engine.layer.LayerReader;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.OpenFlag;
@@ -91,9 +90,8 @@ public final class Vfs implements SnapshotStore {
                 folder.layers().layersFd(), Names.utf8(slot.ordinal()), OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
         try {
             for (DiffId layer : stack.layers().subList(start, stack.layers().size())) {
-                try (LayerReader reader = stack.read(layer);
-                        StackUnpacker unpacker = new StackUnpacker(linux, ids, root)) {
-                    unpacker.unpack(reader);
+                try (StackUnpacker unpacker = new StackUnpacker(linux, ids, root)) {
+                    stack.read(layer, unpacker::unpack);
                 }
             }
         } finally {

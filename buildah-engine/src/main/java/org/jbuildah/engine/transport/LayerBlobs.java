@@ -1,8 +1,8 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -63,7 +63,7 @@ final class LayerBlobs {
             return new Descriptor(mediaType, layer.digest(), size.get());
         }
         try (BlobWriter blob = store.newBlob()) {
-            Files.copy(store.plainTar(layer), blob);
+            copyTar(layer, blob);
             return blob.commit(mediaType);
         }
     }
@@ -71,11 +71,20 @@ final class LayerBlobs {
     private Descriptor gzip(DiffId layer) throws IOException {
         try (BlobWriter blob = store.newBlob()) {
             try (OutputStream gzip = new GZIPOutputStream(new Unclosed(blob), BUFFER)) {
-                Files.copy(store.plainTar(layer), gzip);
+                copyTar(layer, gzip);
             }
             Descriptor made = blob.commit(MediaType.OCI_LAYER_GZIP);
             store.remember(layer, made);
             return made;
+        }
+    }
+
+    private void copyTar(DiffId layer, OutputStream to) throws IOException {
+        try (InputStream tar = store.wholeTar(layer)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = tar.read(buffer); n >= 0; n = tar.read(buffer)) {
+                to.write(buffer, 0, n);
+            }
         }
     }
 

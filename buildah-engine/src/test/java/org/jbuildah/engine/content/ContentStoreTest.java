@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ class ContentStoreTest {
     private static List<Path> filesUnder(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void neverHandsOutTheWholeOfADamagedBlob() throws IOException {
+        try (ContentStore store = ContentStore.open(folder)) {
+            Descriptor blob = store.put("text/plain", "what was promised".getBytes(UTF_8));
+            Path file = folder.resolve("blobs/sha256").resolve(blob.digest().hex());
+            Files.writeString(file, "what was promiseD");
+            byte[] bytes = new byte[(int) blob.size()];
+
+            assertThatThrownBy(() -> {
+                        try (InputStream in = store.open(blob.digest())) {
+                            in.readNBytes(bytes, 0, bytes.length); // and does not ask for the end
+                        }
+                    })
+                    .isInstanceOf(StoreBroken.class)
+                    .hasMessageContaining(blob.digest().toString());
         }
     }
 
