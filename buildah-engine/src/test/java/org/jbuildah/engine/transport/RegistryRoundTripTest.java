@@ -136,8 +136,10 @@ class RegistryRoundTripTest {
     void aPulledImageIsFoundWithoutTheRegistry() throws Exception {
         push(image("a", AMD64), "shop:1");
         String name = registry.host() + "/shop:1";
-        ResolvedImage pulled = source(there).resolve(name, AMD64, PullPolicy.MISSING);
-        source(there).fetchLayers(pulled);
+        StoreAndRegistry source = source(there);
+        ResolvedImage pulled = source.resolve(name, AMD64, PullPolicy.MISSING);
+        assertThat(there.tags().find(name)).as("its layers are not there").isEmpty();
+        source.fetchLayers(pulled);
         registry.close();
 
         assertThat(source(there).resolve(name, AMD64, PullPolicy.MISSING)).isEqualTo(pulled);
@@ -154,7 +156,8 @@ class RegistryRoundTripTest {
     void policiesDecideWhetherAChangedTagIsSeen() throws Exception {
         String name = registry.host() + "/shop:1";
         Digest first = push(image("a", AMD64), "shop:1");
-        source(there).resolve(name, AMD64, PullPolicy.MISSING);
+        StoreAndRegistry source = source(there);
+        source.fetchLayers(source.resolve(name, AMD64, PullPolicy.MISSING));
         Digest second = push(image("b", AMD64), "shop:1");
 
         assertThat(source(there)
