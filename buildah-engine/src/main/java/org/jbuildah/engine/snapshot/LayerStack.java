@@ -50,7 +50,10 @@ record LayerStack(ContentStore content, List<DiffId> layers) {
             try {
                 unpacking.unpack(reader);
             } finally {
-                tar.transferTo(OutputStream.nullOutputStream()); // damage explains whatever went wrong, and counts where nothing did
+                tar.transferTo(
+                        OutputStream
+                                .nullOutputStream()); // damage explains whatever went wrong, and counts where nothing
+                // did
             }
         }
     }

@@ -98,8 +98,7 @@ final class RootfsFolder {
     /** What came from a full disk says so. */
     private static IOException explained(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean full = cause instanceof LinuxException call
-                    && NO_ROOM.contains(call.errno());
+            boolean full = cause instanceof LinuxException call && NO_ROOM.contains(call.errno());
             if (full) {
                 throw new StoreBroken(
                         FailureCode.STORE_FULL,

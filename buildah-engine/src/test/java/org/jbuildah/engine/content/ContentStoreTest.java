@@ -42,7 +42,7 @@ class ContentStoreTest {
 
             assertThatThrownBy(() -> {
                         try (InputStream in = store.open(blob.digest())) {
-                            in.readNBytes(bytes, 0, bytes.length); // and does not ask for the end
+                            int unused = in.readNBytes(bytes, 0, bytes.length); // and does not ask for the end
                         }
                     })
                     .isInstanceOf(StoreBroken.class)
