@@ -148,7 +148,7 @@ push_base() {
         aarch64) architecture=arm64 ;;
         *) fail "no name for the architecture $(uname -m)" ;;
     esac
-    printf '{"created":"2026-01-01T00:00:00Z","architecture":"%s","os":"linux","config":{"Env":["PATH=/bin"],"Cmd":["/bin/sh"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
+    printf '{"created":"2026-01-01T00:00:00Z","architecture":"%s","os":"linux","config":{"Env":["PATH=/bin"],"Cmd":["/bin/sh"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[{"created":"2026-01-01T00:00:00Z","created_by":"busybox"}]}' \
         "$architecture" "$(sha256sum <"$work/base.tar" | cut -d' ' -f1)" >"$work/config.json"
     local layer config
     layer=$(push_blob bench/base "$work/base.tar.gz")
