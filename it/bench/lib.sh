@@ -31,6 +31,9 @@ clean_up() {
         userdel "$user" 2>/dev/null || true
     fi
     if [[ -n $work ]]; then
+        if [[ -n ${BENCH_KEEP_LOGS:-} ]]; then
+            mkdir -p "$BENCH_KEEP_LOGS" && cp -r "$work/logs/." "$BENCH_KEEP_LOGS"
+        fi
         umount_below "$work"
         rm -rf --one-file-system -- "$work"
     fi
@@ -167,9 +170,9 @@ file_is_static() {
     fi
 }
 
-# The last words of a failed command, fit for a table.
+# The last words of a failed command, fit for a table: the sentence with a failure code, else the last line.
 last_words() {
-    grep -v '^[[:space:]]*$' "$1" | tail -n 1 | tr '|\n' '/ ' | cut -c1-160
+    { grep -E '  \[[A-Z_]+\]$' "$1" || grep -v '^[[:space:]]*$' "$1" || echo nothing; } | tail -n 1 | tr '|\n' '/ ' | cut -c1-160
 }
 
 load() {
