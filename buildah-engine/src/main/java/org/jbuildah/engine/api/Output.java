@@ -2,13 +2,13 @@ package org.jbuildah.engine.api;
 
 import java.nio.file.Path;
 
-/** A place where the finished image goes besides the local store. Each writes itself as {@code jbuildah push} would have it. */
+/** A place where the finished image goes besides the local store. {@code toString} is the form that {@code push} takes. */
 public sealed interface Output {
     /** An OCI image layout directory; {@code tag} is its {@code ref.name}, empty for the image's own name. */
     record OciLayout(Path directory, String tag) implements Output {
         @Override
         public String toString() {
-            return "oci:" + directory + (tag.isEmpty() ? "" : ":" + tag);
+            return written("oci:", directory, tag);
         }
     }
 
@@ -16,7 +16,7 @@ public sealed interface Output {
     record OciArchive(Path file, String tag) implements Output {
         @Override
         public String toString() {
-            return "oci-archive:" + file;
+            return written("oci-archive:", file, tag);
         }
     }
 
@@ -24,7 +24,7 @@ public sealed interface Output {
     record DockerArchive(Path file, String tag) implements Output {
         @Override
         public String toString() {
-            return "docker-archive:" + file;
+            return written("docker-archive:", file, tag);
         }
     }
 
@@ -34,5 +34,9 @@ public sealed interface Output {
         public String toString() {
             return "docker://" + reference;
         }
+    }
+
+    private static String written(String transport, Path path, String tag) {
+        return transport + path + (tag.isEmpty() ? "" : ":" + tag);
     }
 }
