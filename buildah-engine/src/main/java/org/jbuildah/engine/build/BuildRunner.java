@@ -119,8 +119,6 @@ public final class BuildRunner {
 
     private ResolvedImage fetched(String name, Platform platform) throws InterruptedException {
         ResolvedImage image = images.resolve(name, platform, plan.pull());
-        events.event(new BuildEvent.ImageResolved(
-                image.reference(), image.descriptor().digest()));
         images.fetchLayers(image);
         return image;
     }
