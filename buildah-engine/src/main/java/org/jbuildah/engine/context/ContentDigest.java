@@ -22,7 +22,8 @@ import org.jbuildah.engine.oci.Digest;
  * contents. Times do not count, as in BuildKit's cache: a fresh checkout of the same files is the same.
  */
 public final class ContentDigest {
-    private static final int BUFFER_IN_BYTES = 256 * 1024;
+    private static final int SMALLEST_BUFFER_IN_BYTES = 4 * 1024;
+    private static final int LARGEST_BUFFER_IN_BYTES = 256 * 1024;
 
     private final DigestMemo memo;
 
@@ -66,7 +67,8 @@ public final class ContentDigest {
 
     private static Digest read(SourceTree tree, EntryName file) throws IOException {
         MessageDigest sum = Digest.sha256();
-        byte[] buffer = new byte[BUFFER_IN_BYTES];
+        long size = tree.lookup(file).map(LayerEntry::size).orElse(0L);
+        byte[] buffer = new byte[(int) Math.max(SMALLEST_BUFFER_IN_BYTES, Math.min(LARGEST_BUFFER_IN_BYTES, size + 1))];
         try (InputStream content = tree.open(file)) {
             for (int length = content.read(buffer); length >= 0; length = content.read(buffer)) {
                 sum.update(buffer, 0, length);

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
 record HostFile(
-        Path path,
         @Nullable EntryType type,
         int mode,
         long size,
@@ -57,7 +56,6 @@ record HostFile(
         EntryType type = typeOf(mode);
         Inode inode = new Inode((Long) fact(facts, "dev"), (Long) fact(facts, "ino"));
         return new HostFile(
-                path,
                 type,
                 mode & 07777,
                 size,
@@ -99,7 +97,7 @@ record HostFile(
         Instant mtime = facts.lastModifiedTime().toInstant();
         byte[] target =
                 type == EntryType.SYMLINK ? HostName.linkTarget(Files.readSymbolicLink(path), Integer.MAX_VALUE) : NONE;
-        return new HostFile(path, type, 0755, facts.size(), mtime, mtime, target, 0, null, facts.fileKey());
+        return new HostFile(type, 0755, facts.size(), mtime, mtime, target, 0, null, facts.fileKey());
     }
 
     /** True for a socket: it has no meaning without the process that listens, and builders leave it out. */
@@ -144,7 +142,8 @@ record HostFile(
         return mtime.isAfter(ctime) ? mtime : ctime;
     }
 
+    /** Without the file's name. */
     String fingerprint() {
-        return path.toUri().getRawPath() + " " + size + " " + mtime + " " + ctime + " " + fileKey;
+        return " " + size + " " + mtime + " " + ctime + " " + fileKey;
     }
 }

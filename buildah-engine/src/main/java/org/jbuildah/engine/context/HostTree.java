@@ -2,6 +2,7 @@ package org.jbuildah.engine.context;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -28,10 +29,14 @@ final class HostTree implements SourceTree {
     /** What changed so recently may change again within the file system's tick, and look the same. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /** A walk lists a directory and then asks for each file several times; more than that need not be kept. */
+    private static final int MOST_RECENT = 8192;
+
     private final Path root;
     private final InstantSource clock;
     private final HostFile.Reader reader;
     private final Map<EntryName, Path> directories = new ConcurrentHashMap<>();
+    private final Map<EntryName, HostFile> recent = new ConcurrentHashMap<>();
 
     /** @param root a directory by its real path */
     HostTree(Path root, InstantSource clock) {
@@ -56,8 +61,11 @@ final class HostTree implements SourceTree {
         List<EntryName> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path.get())) {
             for (Path child : stream) {
-                if (!reader.read(child).isNothingToCopy()) {
-                    names.add(directory.resolve(EntryName.of(HostName.lastComponent(child))));
+                HostFile file = reader.read(child);
+                if (!file.isNothingToCopy()) {
+                    EntryName name = directory.resolve(EntryName.of(HostName.lastComponent(child)));
+                    keep(name, file);
+                    names.add(name);
                 }
             }
         } catch (AccessDeniedException e) {
@@ -89,12 +97,30 @@ final class HostTree implements SourceTree {
 
     @Override
     public Optional<String> fingerprint(EntryName name) throws IOException {
-        return file(name)
+        // always asked anew: it is there to tell a change
+        return read(name)
                 .filter(file -> file.lastChange().isBefore(clock.instant().minus(SETTLED)))
-                .map(HostFile::fingerprint);
+                .map(file -> root + "/" + new String(name.bytes(), StandardCharsets.ISO_8859_1) + file.fingerprint());
     }
 
     private Optional<HostFile> file(EntryName name) throws IOException {
+        HostFile known = recent.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<HostFile> file = read(name);
+        file.ifPresent(found -> keep(name, found));
+        return file;
+    }
+
+    private void keep(EntryName name, HostFile file) {
+        if (recent.size() >= MOST_RECENT) {
+            recent.clear();
+        }
+        recent.put(name, file);
+    }
+
+    private Optional<HostFile> read(EntryName name) throws IOException {
         Optional<Path> path = path(name);
         try {
             return path.isEmpty() ? Optional.empty() : Optional.of(reader.read(path.get()));
