@@ -105,8 +105,12 @@ public final class BuildEngine implements AutoCloseable {
                 platform,
                 request.pull(),
                 request.useCache(),
-                request.labels(),
-                new RunSettings(resolvConf(), request.proxyVariables(), request.runTimeout(), Clock.systemUTC()));
+                request.image().labels(),
+                new RunSettings(
+                        resolvConf(),
+                        request.runs().proxyVariables(),
+                        request.runs().timeout(),
+                        Clock.systemUTC()));
         try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
             BuildRunner runner = new BuildRunner(
                     plan,
@@ -122,7 +126,7 @@ public final class BuildEngine implements AutoCloseable {
 
     private BuildResult delivered(ImageConfig image, BuildRequest request, List<String> names)
             throws InterruptedException {
-        ImageFormat format = request.dockerFormat() ? ImageFormat.DOCKER : ImageFormat.OCI;
+        ImageFormat format = request.image().dockerFormat() ? ImageFormat.DOCKER : ImageFormat.OCI;
         Digest imageId = Digest.of(Json.write(image));
         Digest manifest = imageId;
         List<String> tags = names.isEmpty() ? List.of("") : names;

@@ -1,7 +1,6 @@
 package org.jbuildah.engine.api;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,33 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param dockerfile the Dockerfile; null for {@code Dockerfile}, else {@code Containerfile}, in the context
  * @param names the image's names, the first one its own; none for an image known by its id only
  * @param args build arguments; each has a value here (a name without one is looked up by the caller)
- * @param labels added to the image after the Dockerfile's own
  * @param target the stage to build; null for the last
- * @param runTimeout the longest that one {@code RUN} may take; null for no limit
- * @param proxyVariables {@code HTTP_PROXY} and its kin, given to each {@code RUN} and never committed
+ * @param runs for every {@code RUN}
+ * @param image for the image that comes out
  */
 public record BuildRequest(
         Path context,
         @Nullable Path dockerfile,
         List<String> names,
         Map<String, String> args,
-        Map<String, String> labels,
         @Nullable String target,
         BuildMode mode,
         StorageDriver storageDriver,
-        boolean dockerFormat,
         PullPolicy pull,
         boolean verifyTls,
         boolean useCache,
-        @Nullable Duration runTimeout,
-        Map<String, String> proxyVariables,
+        RunOptions runs,
+        ImageOptions image,
         List<Output> outputs,
         @Nullable Path idFile) {
     public BuildRequest {
         names = List.copyOf(names);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-        proxyVariables = Collections.unmodifiableMap(new LinkedHashMap<>(proxyVariables));
         outputs = List.copyOf(outputs);
     }
 
@@ -61,16 +55,14 @@ public record BuildRequest(
         private @Nullable Path dockerfile;
         private List<String> names = List.of();
         private Map<String, String> args = Map.of();
-        private Map<String, String> labels = Map.of();
         private @Nullable String target;
         private BuildMode mode = BuildMode.AUTO;
         private StorageDriver storageDriver = StorageDriver.AUTO;
-        private boolean dockerFormat;
         private PullPolicy pull = PullPolicy.MISSING;
         private boolean verifyTls = true;
         private boolean useCache = true;
-        private @Nullable Duration runTimeout;
-        private Map<String, String> proxyVariables = Map.of();
+        private RunOptions runs = RunOptions.DEFAULT;
+        private ImageOptions image = ImageOptions.DEFAULT;
         private List<Output> outputs = List.of();
         private @Nullable Path idFile;
 
@@ -93,11 +85,6 @@ public record BuildRequest(
             return this;
         }
 
-        public Builder labels(Map<String, String> value) {
-            labels = value;
-            return this;
-        }
-
         public Builder target(@Nullable String value) {
             target = value;
             return this;
@@ -110,12 +97,6 @@ public record BuildRequest(
 
         public Builder storageDriver(StorageDriver value) {
             storageDriver = value;
-            return this;
-        }
-
-        /** Docker's media types in place of OCI's; the image id is the same. */
-        public Builder dockerFormat(boolean value) {
-            dockerFormat = value;
             return this;
         }
 
@@ -135,13 +116,13 @@ public record BuildRequest(
             return this;
         }
 
-        public Builder runTimeout(@Nullable Duration value) {
-            runTimeout = value;
+        public Builder runs(RunOptions value) {
+            runs = value;
             return this;
         }
 
-        public Builder proxyVariables(Map<String, String> value) {
-            proxyVariables = value;
+        public Builder image(ImageOptions value) {
+            image = value;
             return this;
         }
 
@@ -162,16 +143,14 @@ public record BuildRequest(
                     dockerfile,
                     names,
                     args,
-                    labels,
                     target,
                     mode,
                     storageDriver,
-                    dockerFormat,
                     pull,
                     verifyTls,
                     useCache,
-                    runTimeout,
-                    proxyVariables,
+                    runs,
+                    image,
                     outputs,
                     idFile);
         }

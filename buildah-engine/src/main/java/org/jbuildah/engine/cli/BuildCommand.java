@@ -14,6 +14,8 @@ import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
+import org.jbuildah.engine.api.ImageOptions;
+import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -144,16 +146,18 @@ final class BuildCommand implements Callable<Integer> {
                 .dockerfile(file == null ? null : found(file))
                 .names(names)
                 .args(pairs("--build-arg", arguments, environment))
-                .labels(pairs("--label", labels, Map.of()))
                 .target(target)
                 .mode(chosenMode(environment))
                 .storageDriver(cli.global().storageDriver())
-                .dockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord))
                 .pull(Words.pull(pull))
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
-                .runTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
-                .proxyVariables(httpProxy ? proxies(environment) : Map.of())
+                .runs(RunOptions.DEFAULT
+                        .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
+                        .withProxyVariables(httpProxy ? proxies(environment) : Map.of()))
+                .image(ImageOptions.DEFAULT
+                        .withLabels(pairs("--label", labels, Map.of()))
+                        .withDockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord)))
                 .outputs(outputs.stream().map(OutputOption::parse).toList())
                 .idFile(idFile)
                 .build();

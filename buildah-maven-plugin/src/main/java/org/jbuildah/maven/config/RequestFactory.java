@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +74,16 @@ public final class RequestFactory {
                 .dockerfile(checkedDockerfile())
                 .names(names)
                 .args(withProperties("args", image.args))
-                .labels(withProperties("labels", image.labels))
                 .target(image.target == null || image.target.isBlank() ? null : image.target.strip())
                 .mode(MODES.parse(image.mode))
                 .storageDriver(DRIVERS.parse(image.storageDriver))
-                .dockerFormat(FORMATS.parse(image.format))
                 .pull(pull())
                 .verifyTls(image.verifyTls)
                 .useCache(image.useCache)
-                .runTimeout(timeout())
-                .proxyVariables(proxies())
+                .runs(RunOptions.DEFAULT.withTimeout(timeout()).withProxyVariables(proxies()))
+                .image(ImageOptions.DEFAULT
+                        .withLabels(withProperties("labels", image.labels))
+                        .withDockerFormat(FORMATS.parse(image.format)))
                 .outputs(outputs(names))
                 .idFile(image.idFile == null ? null : absolute(image.idFile))
                 .build();

@@ -47,7 +47,7 @@ class RequestFactoryTest {
         assertThat(request.mode()).isEqualTo(BuildMode.AUTO);
         assertThat(request.storageDriver()).isEqualTo(StorageDriver.AUTO);
         assertThat(request.pull()).isEqualTo(PullPolicy.MISSING);
-        assertThat(request.runTimeout()).isNull();
+        assertThat(request.runs().timeout()).isNull();
         assertThat(request.useCache()).isTrue();
         assertThat(request.verifyTls()).isTrue();
         assertThat(request.outputs()).containsExactly(new Output.OciLayout(module.resolve("target/shop-oci"), ""));
@@ -146,7 +146,7 @@ class RequestFactoryTest {
 
         assertThat(request().args())
                 .containsOnly(Map.entry("JAVA", "21"), Map.entry("KEPT", "yes"), Map.entry("NEW", "x=y"));
-        assertThat(request().labels()).containsOnly(Map.entry("a", "b"));
+        assertThat(request().image().labels()).containsOnly(Map.entry("a", "b"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class RequestFactoryTest {
 
     @Test
     void aTimeoutIsInSeconds() {
-        assertThat(request(image.timeoutInSeconds(90)).runTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(request(image.timeoutInSeconds(90)).runs().timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThatExceptionOfType(RequestInvalid.class).isThrownBy(() -> request(image.timeoutInSeconds(-1)));
     }
 
@@ -237,7 +237,7 @@ class RequestFactoryTest {
         environment.put("no_proxy", "localhost");
         environment.put("OTHER", "x");
 
-        assertThat(request().proxyVariables())
+        assertThat(request().runs().proxyVariables())
                 .containsOnly(Map.entry("HTTPS_PROXY", "http://proxy:3128"), Map.entry("no_proxy", "localhost"));
     }
 
