@@ -26,7 +26,6 @@ public enum FailureCode {
     RUN_NOT_STARTED,
     STEP_IO,
     COPY_NO_MATCH,
-    COPY_OUTSIDE_CONTEXT,
     COPY_DESTINATION_INVALID,
     USER_NOT_FOUND,
     // the machine

@@ -1,6 +1,8 @@
 package org.jbuildah.engine.cli;
 
 import java.util.Set;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RequestInvalid;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -125,16 +127,20 @@ final class BuildahFlags {
 
     private BuildahFlags() {}
 
-    /** One line for a wrong command line. */
-    static String explained(ParameterException failure) {
+    /** The letter for a wrong command line. */
+    static RequestInvalid letter(ParameterException failure) {
+        String remedy = "Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.";
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
             int equals = word.indexOf('=');
             String flag = equals < 0 ? word : word.substring(0, equals);
             if (NOT_THERE_YET.contains(flag)) {
-                return flag + " is a flag of buildah's that jbuildah does not have yet.";
+                return new RequestInvalid(
+                        FailureCode.FLAG_NOT_SUPPORTED,
+                        flag + " is a flag of buildah's that jbuildah does not have yet.",
+                        remedy);
             }
         }
-        return String.valueOf(failure.getMessage());
+        return Cli.wrong(failure.getMessage() + ".", remedy);
     }
 }

@@ -75,13 +75,11 @@ public final class Cli implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 
     private static int wrongCommandLine(ParameterException failure, Console console) {
-        CommandLine command = failure.getCommandLine();
-        console.err().println("jbuildah: " + BuildahFlags.explained(failure));
-        console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        console.err().println(BuildahFlags.letter(failure).letter());
         return WRONG_COMMAND_LINE;
     }
 
