@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
 
     @Override
     public Change resolve(StageState before, StepTools tools) throws IOException {
-        List<String> arguments =
-                ConfigSteps.commandLine(instruction.command(), before.image().container());
+        RunCommand command = RunCommand.of(instruction, before.image().container());
+        List<String> arguments = command.arguments();
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
         Credentials credentials = Owner.ofProcess(before.image().container().user(), tree::users);
         Network network = network(before, tools);
@@ -44,12 +45,13 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 credentials,
                 RunSettings.HOSTNAME,
                 network,
-                mounts(tools.runSettings()),
+                mounts(tools.runSettings(), command),
                 tools.runSettings().timeout());
         // proxies are no part of the key: the result must not depend on the way to the network
         StepKey key = StepKey.of("run")
                 .with("layers", before.image().layers())
                 .with("arguments", arguments)
+                .with("scripts", command.files().stream().map(RunStep::textOf).toList())
                 .with("environment", environment)
                 .with("directory", before.workingDirectory())
                 .with("uid", String.valueOf(credentials.uid()))
@@ -65,6 +67,9 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
     /** {@code default} is the machine's network, too: there is no other in this isolation. */
     private Network network(StageState before, StepTools tools) {
         for (Flag flag : instruction.flags()) {
+            if (!flag.name().equals("network")) {
+                continue;
+            }
             String value = tools.lexer().expand(flag.value(), before.variables());
             if (value.equals("none")) {
                 return Network.NONE;
@@ -113,10 +118,16 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         return home.orElse(credentials.uid() == 0 ? "/root" : "/");
     }
 
-    private static List<MountSpec> mounts(RunSettings settings) {
-        return List.of(
-                new MountSpec.GeneratedFile("/etc/resolv.conf", settings.resolvConf(), READABLE),
-                new MountSpec.GeneratedFile("/etc/hosts", settings.hosts(), READABLE));
+    private static List<MountSpec> mounts(RunSettings settings, RunCommand command) {
+        List<MountSpec> mounts = new ArrayList<>();
+        mounts.add(new MountSpec.GeneratedFile("/etc/resolv.conf", settings.resolvConf(), READABLE));
+        mounts.add(new MountSpec.GeneratedFile("/etc/hosts", settings.hosts(), READABLE));
+        mounts.addAll(command.files());
+        return mounts;
+    }
+
+    private static String textOf(MountSpec.GeneratedFile file) {
+        return file.target() + "\n" + new String(file.content(), StandardCharsets.UTF_8);
     }
 
     /** {@code RUN |2 a=1 b=2 /bin/sh -c command # buildkit}: the arguments in scope, then what is executed. */

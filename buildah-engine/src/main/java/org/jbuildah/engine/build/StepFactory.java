@@ -11,7 +11,7 @@ import org.jbuildah.engine.dockerfile.WordLexer;
 
 /** From an instruction to its step. What is not executed yet is refused here, by name. */
 final class StepFactory implements Instruction.Visitor<Step> {
-    private static final Set<String> RUN_FLAGS = Set.of("network");
+    private static final Set<String> RUN_FLAGS = Set.of("network", "security");
     private static final Set<String> TRANSFER_FLAGS = Set.of("from", "chown", "chmod");
 
     private final ConfigSteps config;
@@ -47,8 +47,8 @@ final class StepFactory implements Instruction.Visitor<Step> {
 
     @Override
     public Step run(Instruction.Run instruction) {
+        instruction.flags().forEach(flag -> refuseWhatNeedsLeave(flag, instruction));
         refuseFlags("RUN", instruction.flags(), RUN_FLAGS, instruction);
-        refuseHeredocs("RUN", instruction.heredocs(), instruction);
         return new RunStep(instruction);
     }
 
@@ -116,6 +116,22 @@ final class StepFactory implements Instruction.Visitor<Step> {
         return config.onBuild(instruction);
     }
 
+    /** What a Dockerfile cannot grant itself; BuildKit asks for an entitlement. */
+    private static void refuseWhatNeedsLeave(Flag flag, Instruction instruction) {
+        if (flag.name().equals("device")) {
+            throw refusal(
+                    "RUN --device=" + flag.value() + " asks for a device of the machine, and none is lent out.",
+                    "Remove the flag; a RUN has null, zero, full, random, urandom, tty and terminals of its own.",
+                    instruction);
+        }
+        if (flag.name().equals("security") && !flag.value().equals("sandbox")) {
+            throw refusal(
+                    "RUN --security=" + flag.value() + " asks for a process outside of its sandbox.",
+                    "Remove the flag: a Dockerfile cannot grant itself what its builder was not granted.",
+                    instruction);
+        }
+    }
+
     private static void refuseFlags(String keyword, List<Flag> flags, Set<String> executed, Instruction instruction) {
         for (Flag flag : flags) {
             if (!executed.contains(flag.name())) {
@@ -131,10 +147,13 @@ final class StepFactory implements Instruction.Visitor<Step> {
     }
 
     private static void refuse(String what, Instruction instruction) {
-        throw new DockerfileInvalid(
-                        FailureCode.INSTRUCTION_NOT_SUPPORTED,
-                        what + " is valid, but this version of the builder does not execute it.",
-                        "The manual's page \"Dockerfile support\" says what is executed.")
-                .at(instruction.source());
+        throw refusal(
+                what + " is valid, but this version of the builder does not execute it.",
+                "The manual's page \"Dockerfile support\" says what is executed.",
+                instruction);
+    }
+
+    private static DockerfileInvalid refusal(String what, String remedy, Instruction instruction) {
+        return new DockerfileInvalid(FailureCode.INSTRUCTION_NOT_SUPPORTED, what, remedy).at(instruction.source());
     }
 }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * @param fileDescriptor the number before {@code <<}; 0 where none is written
  * @param expand false where the delimiter was quoted
  * @param chomp true for {@code <<-}: leading tabs are to be removed
- * @param content the lines, each ended by a line feed, tabs already removed where {@code chomp}
+ * @param content the lines, each ended by a line feed; in a RUN as written, for a shell that removes tabs itself, else with the tabs
+ *     already removed where {@code chomp}
  * @see <a href="https://docs.docker.com/reference/dockerfile/#here-documents">Dockerfile reference: here-documents</a>
  */
 public record Heredoc(String name, int fileDescriptor, boolean expand, boolean chomp, String content) {
@@ -19,8 +20,8 @@ public record Heredoc(String name, int fileDescriptor, boolean expand, boolean c
         return new Heredoc(name, fileDescriptor, expand, chomp, raw);
     }
 
-    /** As the instruction gets it: without leading tabs where they were to be removed. */
-    Heredoc chomped() {
+    /** Without leading tabs where they are to be removed. */
+    public Heredoc chomped() {
         return chomp ? withContent(LEADING_TABS.matcher(content).replaceAll("")) : this;
     }
 }

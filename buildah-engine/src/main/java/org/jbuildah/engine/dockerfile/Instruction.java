@@ -102,6 +102,15 @@ public sealed interface Instruction {
                     .toList();
         }
 
+        /** The here-document that stands where a command would, alone on the line, if that is so: a script. */
+        public Optional<Heredoc> script() {
+            return !heredocs.isEmpty()
+                            && command instanceof Command.Shell shell
+                            && HeredocMark.of(shell.line()).isPresent()
+                    ? Optional.of(heredocs.get(0).chomped())
+                    : Optional.empty();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.run(this);

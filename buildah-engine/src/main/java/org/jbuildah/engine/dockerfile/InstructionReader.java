@@ -173,7 +173,7 @@ final class InstructionReader {
 
     private Instruction.Run run() {
         flags.stream().filter(flag -> flag.name().equals("mount")).forEach(flag -> MountOptions.parse(flag.value()));
-        return new Instruction.Run(source, node.text(), command(), flags, heredocs());
+        return new Instruction.Run(source, node.text(), command(), flags, node.heredocs());
     }
 
     private Instruction.Transfer transfer() {

@@ -151,7 +151,7 @@ final class Box implements AutoCloseable {
         Init first = Init.start(linux, lifeLine[0]);
         init = first;
         int box = bindRoot(directory);
-        furnish(new Furnishing(linux, box, backstage), first, files);
+        furnish(new Furnishing(linux, box, backstage), box, first, files);
         linux.sethostname(process.hostname());
         if (process.network() == Network.NONE) {
             unshare("NEWNET", CloneFlag.NEWNET);
@@ -224,7 +224,25 @@ final class Box implements AutoCloseable {
             made.directory(folder);
         }
         for (MountSpec mount : process.mounts()) {
-            made.file(mount.target());
+            if (!inDev(mount)) {
+                made.file(mount.target());
+            }
+        }
+    }
+
+    /** What is mounted below /dev finds its place in the tmpfs there, and not in the image. */
+    private static boolean inDev(MountSpec mount) {
+        return mount.target().startsWith("/dev/");
+    }
+
+    /** On the tmpfs of this step, which ends with the mount namespace: nothing needs to be taken away. */
+    private void makePlacesInDev(int box) throws LinuxException {
+        try (Placeholders places = new Placeholders(linux, box)) {
+            for (MountSpec mount : process.mounts()) {
+                if (inDev(mount)) {
+                    places.file(mount.target());
+                }
+            }
         }
     }
 
@@ -237,13 +255,14 @@ final class Box implements AutoCloseable {
         return box;
     }
 
-    private void furnish(Furnishing furnishing, Init first, List<String> files)
+    private void furnish(Furnishing furnishing, int box, Init first, List<String> files)
             throws IOException, InterruptedException {
         furnishing.dev();
         furnishing.sys();
+        makePlacesInDev(box);
         int next = 0;
         for (MountSpec mount : process.mounts()) {
-            furnishing.file(files.get(next++), mount.target());
+            furnishing.file(files.get(next++), mount.target(), isProgram(mount));
         }
         boolean fresh = first.awaitProc();
         if (!fresh) {
@@ -253,6 +272,10 @@ final class Box implements AutoCloseable {
         }
         furnishing.proc(fresh);
         furnishing.covers(ground.masked, KernelPaths.READ_ONLY);
+    }
+
+    private static boolean isProgram(MountSpec mount) {
+        return mount instanceof MountSpec.GeneratedFile file && (file.mode() & 0111) != 0;
     }
 
     private void leaveHost() throws LinuxException {

@@ -151,9 +151,12 @@ final class Furnishing {
 
     // ---- files
 
-    /** @param source a file of the {@link Backstage} */
-    void file(String source, String target) throws LinuxException {
-        bind(source, target, ALL_RESTRICTIONS);
+    /**
+     * @param source a file of the {@link Backstage}
+     * @param program whether it may be executed
+     */
+    void file(String source, String target, boolean program) throws LinuxException {
+        bind(source, target, program ? ALL_RESTRICTIONS & ~MountAttribute.NOEXEC : ALL_RESTRICTIONS);
     }
 
     private void bind(String source, String target, long attributes) throws LinuxException {

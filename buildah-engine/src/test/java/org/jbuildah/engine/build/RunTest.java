@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,22 @@ class RunTest {
 
         assertThat(first.created()).isEqualTo(TestBuild.RUN_TIME);
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void whatADockerfileCannotGrantItselfIsRefusedWithItsPlace() {
+        for (String flag : List.of("--security=insecure", "--device=vendor.com/gpu")) {
+            assertThatThrownBy(() -> build.build("FROM scratch", "RUN " + flag + " [\"/x\"]"))
+                    .isInstanceOfSatisfying(DockerfileInvalid.class, letter -> assertThat(letter.letter())
+                            .contains("RUN " + flag, "Dockerfile:2", "Remove the flag", "[INSTRUCTION_NOT_SUPPORTED]"));
+        }
+    }
+
+    @Test
+    void theSandboxThatEveryRunHasMayBeNamed() throws Exception {
+        build.build("FROM scratch", "RUN --security=sandbox --network=none [\"/x\"]");
+
+        assertThat(onlyProcess().network()).isEqualTo(Network.NONE);
     }
 
     private ProcessSpec onlyProcess() {

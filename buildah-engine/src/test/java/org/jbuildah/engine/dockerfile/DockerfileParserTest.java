@@ -198,7 +198,18 @@ class DockerfileParserTest {
             Instruction.Run run = (Instruction.Run) DockerfileParser.parseTriggers(List.of(onBuild.trigger()), FROM)
                     .get(0);
             assertThat(run.command()).isEqualTo(new Command.Shell("<<-EOF"));
-            assertThat(run.heredocs()).containsExactly(new Heredoc("EOF", 0, true, true, "echo $x\n"));
+            assertThat(run.heredocs()).containsExactly(new Heredoc("EOF", 0, true, true, "\techo $x\n"));
+            assertThat(run.script()).contains(new Heredoc("EOF", 0, true, true, "echo $x\n"));
+        }
+
+        @Test
+        void areAScriptOnlyWhereNothingElseStandsOnTheLine() {
+            for (String line : List.of("<<EOF sh", "sh <<EOF", "<<EOF > /x", "[\"sh\"] <<EOF")) {
+                Instruction.Run run = only(Instruction.Run.class, "RUN " + line, "x", "EOF");
+                assertThat(run.script()).as(line).isEmpty();
+            }
+            assertThat(only(Instruction.Run.class, "RUN 3<<'EOF' ", "x", "EOF").script())
+                    .contains(new Heredoc("EOF", 3, false, false, "x\n"));
         }
     }
 

@@ -192,6 +192,25 @@ class ChrootIsolationTest {
         assertThat(outcome.err()).isEqualTo("via\n");
     }
 
+    @Test
+    void aScriptIsExecutedWhereTheHostPutItAndCannotBeChanged() throws Exception {
+        Outcome outcome = root.program("/dev/pipes/EOF")
+                .with("/dev/pipes/EOF", "#!/bin/sh\n(echo x >>$0) || echo $0; stat -c '%a %u' $0\n", 0755)
+                .as(new Credentials(1000, 1000, List.of()))
+                .run();
+        assertThat(outcome.out()).as(outcome.err()).isEqualTo("/dev/pipes/EOF\n755 0\n");
+        assertThat(root.directory.resolve("dev")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsNoProgramIsNotExecuted() throws Exception {
+        assertThat(root.program("/etc/script")
+                        .with("/etc/script", "#!/bin/sh\n", 0644)
+                        .run()
+                        .status())
+                .isEqualTo(new ExitStatus.NotStarted("/etc/script", "EACCES"));
+    }
+
     // ---- output
 
     @Test
