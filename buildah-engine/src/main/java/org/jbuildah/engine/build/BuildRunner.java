@@ -64,6 +64,9 @@ public final class BuildRunner {
 
     /** Builds the target. All layers of the config are in the store when this returns. */
     public ImageConfig run() throws InterruptedException {
+        if (!plan.useCache() && plan.graph().hasRun()) {
+            worker.startSoon(); // no RUN will be a hit: the worker's start hides behind the base images' way here
+        }
         for (int index : plan.graph().needed()) {
             state(plan.graph().stages().get(index));
         }

@@ -3,7 +3,11 @@ package org.jbuildah.engine.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RequestInvalid;
@@ -22,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jbuildah",
         description = "Builds Dockerfiles: no daemon, no root, no native install.",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false)
+public final class Cli implements Runnable {
+    /** In the order of the help text. */
+    private static final List<Class<?>> COMMANDS = List.of(
             BuildCommand.class,
             PushCommand.class,
             PullCommand.class,
@@ -30,11 +38,8 @@ import picocli.CommandLine.Spec;
             PruneCommand.class,
             FsckCommand.class,
             InfoCommand.class,
-            VersionCommand.class
-        },
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = false)
-public final class Cli implements Runnable {
+            VersionCommand.class);
+
     private static final int FAILED = 1;
     private static final int WRONG_COMMAND_LINE = 2;
     private static final int ENDED_FROM_OUTSIDE = 130;
@@ -64,6 +69,7 @@ public final class Cli implements Runnable {
     static int run(String[] arguments, Console console) {
         Cli cli = new Cli(console);
         CommandLine commands = new CommandLine(cli);
+        named(arguments).forEach(commands::addSubcommand);
         commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
@@ -71,6 +77,19 @@ public final class Cli implements Runnable {
                 .setParameterExceptionHandler((failure, words) -> wrongCommandLine(failure, console))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
         return commands.execute(arguments);
+    }
+
+    /** The commands that the words may mean, all of them if none: a command that nobody named costs its share of the start. */
+    private static List<Class<?>> named(String[] arguments) {
+        Set<String> words = Set.copyOf(Arrays.asList(arguments));
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> names(command.getAnnotation(Command.class)).anyMatch(words::contains))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static Stream<String> names(Command command) {
+        return Stream.concat(Stream.of(command.name()), Arrays.stream(command.aliases()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.jbuildah.engine.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class NamespaceWorker implements Rootfs {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(10);
 
     private final WorkerSettings settings;
     private final WorkerProgram program;
@@ -52,6 +54,7 @@ public final class NamespaceWorker implements Rootfs {
     private final CompletableFuture<Started> started = new CompletableFuture<>();
     private final Thread shutdownHook = new Thread(this::end, "jbuildah-worker-shutdown");
     private volatile @Nullable WorkerProcess process;
+    private volatile @Nullable ClassArchive archive;
     private volatile boolean closed;
 
     private record Started(WorkerChannel channel, WorkerHello hello) {}
@@ -106,13 +109,14 @@ public final class NamespaceWorker implements Rootfs {
 
     private List<String> java() throws IOException {
         Path lib = settings.storeRoot().resolve("lib");
-        WorkerClasspath classpath = new WorkerClasspath(new LibDirectory(lib), WorkerProgram.class.getClassLoader());
-        return WorkerCommand.java(
-                Path.of(System.getProperty("java.home")),
-                Runtime.version().feature(),
-                NativeLibrary.extractInto(lib),
-                classpath.of(program),
-                program.mainClass());
+        Path home = Path.of(System.getProperty("java.home"));
+        List<Path> classpath =
+                new WorkerClasspath(new LibDirectory(lib), WorkerProgram.class.getClassLoader()).of(program);
+        List<String> options = new ArrayList<>(NativeLibrary.extractInto(lib));
+        ClassArchive shared = ClassArchive.in(lib, home + " " + Runtime.version(), classpath);
+        options.addAll(shared.options());
+        archive = shared;
+        return WorkerCommand.java(home, Runtime.version().feature(), options, classpath, program.mainClass());
     }
 
     private Started greet(WorkerProcess begun) throws IOException, InterruptedException {
@@ -279,8 +283,8 @@ public final class NamespaceWorker implements Rootfs {
                 ready.channel().awaitEnd(END_PATIENCE.toMillis());
             }
             WorkerProcess begun = process;
-            if (begun != null && !(ready != null && begun.ended(Duration.ofSeconds(1)))) {
-                begun.destroy();
+            if (begun != null) {
+                leave(begun, ready != null);
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -290,6 +294,23 @@ public final class NamespaceWorker implements Rootfs {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Waits for the end of a worker that was ready, and enforces it otherwise. */
+    private void leave(WorkerProcess begun, boolean wasReady) throws InterruptedException {
+        ClassArchive shared = archive;
+        boolean writes = shared != null && shared.beingWritten();
+        boolean ended = wasReady && begun.ended(writes ? ARCHIVE_PATIENCE : Duration.ofSeconds(1));
+        if (!ended) {
+            begun.destroy();
+        }
+        try {
+            if (shared != null) {
+                shared.keep(ended && begun.succeeded());
+            }
+        } catch (IOException e) {
+            warn("The worker's classes could not be kept for a faster start: " + e.getMessage());
         }
     }
 

@@ -77,6 +77,11 @@ final class WorkerProcess {
         return unshare.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Once it has ended: whether it ended well. */
+    boolean succeeded() {
+        return !unshare.isAlive() && unshare.exitValue() == 0;
+    }
+
     /** Ends worker and tool by force; the kernel ends all that lives in the worker's pid namespace. */
     void destroy() {
         // children first: an orphaned worker could no longer be found from here
