@@ -28,7 +28,7 @@ class HouseTest {
             Set.of("isolation", "snapshot"),
             Set.of("content"),
             Set.of("dockerfile", "context", "registry", "rootfs"),
-            Set.of("layer"),
+            Set.of("layer", "http"),
             Set.of("api", "progress"),
             Set.of("oci", "linux"));
 
@@ -94,7 +94,7 @@ class HouseTest {
 
     @Test
     void httpIsSpokenInOneRoom() {
-        onlyIn("registry", "java.net.http..");
+        onlyIn("http", "java.net.http..");
     }
 
     @Test

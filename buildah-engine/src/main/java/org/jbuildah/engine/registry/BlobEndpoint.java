@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.http.HttpAnswer;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 
@@ -44,12 +45,12 @@ final class BlobEndpoint {
             throw errand.failure(
                     FailureCode.IMAGE_NOT_FOUND,
                     errand.doing() + " failed: the manifest names the blob " + blob.digest() + ", but \""
-                            + errand.repository() + "\" does not have it: " + answer.complaint() + ".",
+                            + errand.repository() + "\" does not have it: " + RegistryJson.complaint(answer) + ".",
                     "Push the image again: the registry lost part of it.",
                     null);
         }
         if (!answer.success()) {
-            throw Letters.refused(errand, "reading the blob " + blob.digest(), answer.complaint());
+            throw Letters.refused(errand, "reading the blob " + blob.digest(), RegistryJson.complaint(answer));
         }
         return answer;
     }

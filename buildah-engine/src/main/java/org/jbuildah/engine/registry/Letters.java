@@ -1,15 +1,12 @@
 package org.jbuildah.engine.registry;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.http.HttpTrouble;
 import org.jspecify.annotations.Nullable;
 
 /** How this room tells its failures to the user. */
@@ -20,39 +17,21 @@ final class Letters {
         String registry = errand.image().registry();
         return errand.failure(
                 FailureCode.REGISTRY_UNREACHABLE,
-                errand.doing() + " failed: the registry \"" + registry + "\" cannot be reached: " + reason(why) + ".",
+                errand.doing() + " failed: the registry \"" + registry + "\" cannot be reached: "
+                        + HttpTrouble.reason(why) + ".",
                 remedy(registry, why),
                 why);
     }
 
-    private static String reason(IOException why) {
-        if (caused(why, UnknownHostException.class) || caused(why, UnresolvedAddressException.class)) {
-            return "its name is not known to the DNS";
-        }
-        if (why instanceof ConnectException) {
-            return why.getMessage() == null ? "the connection was refused" : why.getMessage();
-        }
-        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-    }
-
     private static String remedy(String registry, IOException why) {
-        if (caused(why, SSLException.class)) {
+        if (HttpTrouble.caused(why, SSLException.class)) {
             return "Put the registry's CA certificate into /etc/containers/certs.d/" + registry
                     + "/ca.crt, or switch TLS verification off (--tls-verify=false) for a registry you trust anyway.";
         }
-        if (why instanceof HttpTimeoutException) {
+        if (HttpTrouble.stalled(why)) {
             return "Check the network between this machine and the registry, then try again.";
         }
         return "Check the name and port of the registry, and HTTPS_PROXY and NO_PROXY if this machine needs a proxy.";
-    }
-
-    static boolean caused(Throwable why, Class<? extends Throwable> kind) {
-        for (Throwable t = why; t != null; t = t.getCause()) {
-            if (kind.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

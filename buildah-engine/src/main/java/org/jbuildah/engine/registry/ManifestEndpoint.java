@@ -2,6 +2,8 @@ package org.jbuildah.engine.registry;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.http.RequestBody;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.Json;
@@ -28,10 +30,10 @@ final class ManifestEndpoint {
     FetchedManifest get(String reference, Errand errand) throws InterruptedException {
         HttpAnswer answer = session.send(request("GET", reference, errand).withHeader("Accept", ACCEPT), errand);
         if (answer.status() == 404) {
-            throw Letters.notFound(errand, answer.complaint(), tags.orNone(errand));
+            throw Letters.notFound(errand, RegistryJson.complaint(answer), tags.orNone(errand));
         }
         if (!answer.success()) {
-            throw Letters.refused(errand, "reading the manifest", answer.complaint());
+            throw Letters.refused(errand, "reading the manifest", RegistryJson.complaint(answer));
         }
         byte[] bytes;
         try {
@@ -117,7 +119,7 @@ final class ManifestEndpoint {
                 .withBody(RequestBody.of(bytes));
         HttpAnswer answer = session.send(request, errand);
         if (!answer.success()) {
-            throw Letters.refused(errand, "putting the manifest", answer.complaint());
+            throw Letters.refused(errand, "putting the manifest", RegistryJson.complaint(answer));
         }
         answer.close();
         Optional<Digest> stored = answer.header("Docker-Content-Digest").flatMap(ManifestEndpoint::asDigest);

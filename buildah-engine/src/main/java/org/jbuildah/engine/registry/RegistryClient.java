@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
+import org.jbuildah.engine.http.HttpPort;
+import org.jbuildah.engine.http.RetryPolicy;
+import org.jbuildah.engine.http.Trust;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.Reference;
@@ -143,10 +146,11 @@ public final class RegistryClient {
 
     private RegistrySession connect(String name) {
         RegistryHost registry = new RegistryHost(name);
-        SSLContext tls =
-                settings.verifyTls() ? Trust.platformAnd(Trust.added(settings.certificates(), name)) : Trust.anything();
-        HttpPort port = new HttpPort(settings, tls);
-        HttpPort asking = new HttpPort(settings.withStall(tlsPatience), Trust.anything());
+        SSLContext tls = settings.verifyTls()
+                ? Trust.platformAnd(AddedCertificates.of(settings.certificates(), name))
+                : Trust.anything();
+        HttpPort port = new HttpPort(settings.http(), tls);
+        HttpPort asking = new HttpPort(settings.withStall(tlsPatience).http(), Trust.anything());
         TokenService tokens = new TokenService(port, retry, settings.verifyTls(), clock);
         return new RegistrySession(
                 new RegistryFront(registry, settings.verifyTls(), asking, port),

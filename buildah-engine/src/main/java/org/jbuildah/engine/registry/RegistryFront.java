@@ -5,9 +5,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jbuildah.engine.http.HttpCall;
+import org.jbuildah.engine.http.HttpPort;
+import org.jbuildah.engine.http.HttpTrouble;
 
 /**
  * Finds out how a registry is to be addressed: https, or http where that is allowed and the port does not speak TLS.
@@ -56,13 +57,12 @@ final class RegistryFront {
 
     private static boolean absent(IOException e) {
         return e instanceof ConnectException
-                || Letters.caused(e, UnknownHostException.class)
-                || Letters.caused(e, UnresolvedAddressException.class);
+                || HttpTrouble.caused(e, UnknownHostException.class)
+                || HttpTrouble.caused(e, UnresolvedAddressException.class);
     }
 
     private static void ask(HttpPort port, URI root) throws IOException, InterruptedException {
-        port.send(new RegistryRequest("GET", root, Map.of(), null, List.of()), Optional.empty(), root)
-                .close();
+        port.send(HttpCall.of("GET", root), Optional.empty(), root).close();
     }
 
     private URI root(String scheme) throws IOException {

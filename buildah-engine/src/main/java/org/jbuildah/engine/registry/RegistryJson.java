@@ -13,11 +13,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jbuildah.engine.http.BodyStream;
+import org.jbuildah.engine.http.HttpAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** The small JSON documents around images: errors, tokens, tag lists, credential files. Images themselves are {@code oci}'s. */
 final class RegistryJson {
+    private static final int ERROR_TEXT_LIMIT = 64 * 1024;
+
     private RegistryJson() {}
+
+    /** What the registry says about a failure: {@code HTTP 404 (MANIFEST_UNKNOWN: manifest unknown)}. Reads the body. */
+    static String complaint(HttpAnswer answer) {
+        String said;
+        try (BodyStream body = answer.body()) {
+            said = errors(body.readNBytes(ERROR_TEXT_LIMIT));
+        } catch (IOException e) {
+            said = ""; // the status alone must do
+        }
+        return "HTTP " + answer.status() + (said.isEmpty() ? "" : " (" + said + ")");
+    }
 
     /** @throws IOException if it is not a JSON object */
     static JsonObject object(byte[] json) throws IOException {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.http.HttpPort;
+import org.jbuildah.engine.http.RetryPolicy;
+import org.jbuildah.engine.http.Uris;
 import org.jspecify.annotations.Nullable;
 
 /** All requests to one registry go through here: addressed, authorized, redirected, and tried again. */
@@ -68,7 +72,7 @@ final class RegistrySession {
     HttpAnswer once(RegistryRequest request, Errand errand) throws IOException, InterruptedException {
         URI home = base(errand);
         Optional<String> authorization = authorizer.header(request.scopes(), home, errand);
-        HttpAnswer answer = port.send(request, authorization, home);
+        HttpAnswer answer = port.send(request.call(), authorization, home);
         if (answer.status() == 401 && atHome(answer, home)) {
             List<Challenge> challenges = Challenge.parse(answer.headerLines("WWW-Authenticate"));
             Optional<String> better = authorizer.answer(challenges, authorization, request.scopes(), home, errand);
@@ -77,7 +81,7 @@ final class RegistrySession {
             }
             answer.close();
             authorization = better;
-            answer = port.send(request, authorization, home);
+            answer = port.send(request.call(), authorization, home);
         }
         if (answer.status() == 401 || answer.status() == 403) {
             throw denied(answer, authorization, errand);
@@ -96,6 +100,6 @@ final class RegistrySession {
         URI home = base;
         String where =
                 home == null || atHome(answer, home) ? "" : Uris.shown(uri) + ", to where it redirects, answers ";
-        return Letters.denied(errand, where + answer.complaint(), used, authorizer.places());
+        return Letters.denied(errand, where + RegistryJson.complaint(answer), used, authorizer.places());
     }
 }

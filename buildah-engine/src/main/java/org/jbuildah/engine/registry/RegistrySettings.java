@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.http.HttpSettings;
 
 /**
  * How registries are talked to.
@@ -39,6 +40,10 @@ public record RegistrySettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));
+    }
+
+    HttpSettings http() {
+        return new HttpSettings(!verifyTls, proxies, connectTimeout, stall);
     }
 
     public RegistrySettings withVerifyTls(boolean value) {

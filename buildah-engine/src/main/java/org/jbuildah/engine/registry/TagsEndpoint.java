@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.http.Uris;
 
 /**
  * {@code /v2/<name>/tags/list}.
@@ -42,7 +44,7 @@ final class TagsEndpoint {
             return Optional.empty();
         }
         if (!answer.success()) {
-            throw Letters.refused(errand, "listing the tags", answer.complaint());
+            throw Letters.refused(errand, "listing the tags", RegistryJson.complaint(answer));
         }
         try {
             into.addAll(RegistryJson.strings(RegistryJson.object(answer.bytes(PAGE_LIMIT)), "tags"));

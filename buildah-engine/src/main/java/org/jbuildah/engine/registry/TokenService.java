@@ -14,6 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.http.HttpCall;
+import org.jbuildah.engine.http.HttpPort;
+import org.jbuildah.engine.http.RequestBody;
+import org.jbuildah.engine.http.RetryPolicy;
+import org.jbuildah.engine.http.Uris;
 
 /**
  * Asks the service that a registry names for bearer tokens.
@@ -62,7 +68,7 @@ final class TokenService {
 
     private static RuntimeException refusal(
             HttpAnswer answer, URI realm, Optional<RegistryCredential> credential, List<String> places, Errand errand) {
-        String complaint = "its token service " + Uris.shown(realm) + " answers " + answer.complaint();
+        String complaint = "its token service " + Uris.shown(realm) + " answers " + RegistryJson.complaint(answer);
         return answer.passing()
                 ? Letters.refused(errand, "asking for a token", complaint)
                 : Letters.denied(errand, complaint, credential, places);
@@ -76,7 +82,7 @@ final class TokenService {
     }
 
     private void refuseClearText(URI realm, RegistryCredential credential, Errand errand) {
-        if (verifyTls && !Uris.secure(realm) && !RegistryHost.isLoopback(Uris.host(realm))) {
+        if (verifyTls && !Uris.secure(realm) && !Uris.isLoopback(Uris.host(realm))) {
             throw errand.failure(
                     FailureCode.REGISTRY_DENIED,
                     errand.doing() + " failed: the registry names the token service " + Uris.shown(realm) + ", where "
@@ -102,7 +108,7 @@ final class TokenService {
         for (String scope : scopes) {
             get = Uris.with(get, "scope", scope);
         }
-        RegistryRequest request = new RegistryRequest("GET", get, Map.of(), null, List.of());
+        HttpCall request = HttpCall.of("GET", get);
         if (credential.isPresent() && credential.get() instanceof RegistryCredential.UserPassword login) {
             HttpAnswer answer = send(request, Optional.of(basic(login)), realm);
             if (answer.status() != 404 && answer.status() != 405) {
@@ -118,8 +124,7 @@ final class TokenService {
         return send(request, Optional.empty(), realm);
     }
 
-    private static RegistryRequest post(
-            URI realm, Optional<String> service, List<String> scopes, Map<String, String> form) {
+    private static HttpCall post(URI realm, Optional<String> service, List<String> scopes, Map<String, String> form) {
         Map<String, String> all = new LinkedHashMap<>(form);
         service.ifPresent(value -> all.put("service", value));
         all.put("scope", String.join(" ", scopes));
@@ -127,15 +132,14 @@ final class TokenService {
         String text = all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + Uris.encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return new RegistryRequest(
+        return new HttpCall(
                 "POST",
                 realm,
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                RequestBody.of(text.getBytes(StandardCharsets.UTF_8)),
-                List.of());
+                RequestBody.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private HttpAnswer send(RegistryRequest request, Optional<String> authorization, URI home)
+    private HttpAnswer send(HttpCall request, Optional<String> authorization, URI home)
             throws IOException, InterruptedException {
         return retry.send(() -> port.send(request, authorization, home));
     }

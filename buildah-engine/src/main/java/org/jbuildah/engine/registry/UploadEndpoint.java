@@ -11,6 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.http.HttpPort;
+import org.jbuildah.engine.http.RequestBody;
+import org.jbuildah.engine.http.RetryPolicy;
+import org.jbuildah.engine.http.Uris;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +88,7 @@ final class UploadEndpoint {
             RegistryRequest put = RegistryRequest.of(
                             "PUT", Uris.with(upload, "digest", blob.digest().toString()), errand)
                     .withHeader("Content-Type", "application/octet-stream")
-                    .withBody(new RequestBody(source, blob.size(), sent));
+                    .withBody(new RequestBody(source::open, blob.size(), sent));
             boolean last = failures == session.retry().retries();
             if (put(put, blob.digest(), failures, last, errand) || blobs.has(blob.digest(), errand)) {
                 return;
@@ -102,7 +107,7 @@ final class UploadEndpoint {
             }
             // 404: another instance of the registry than the one that opened the upload, or one that restarted
             if (last || !(answer.passing() || answer.status() == 404)) {
-                throw Letters.refused(errand, doing, answer.complaint());
+                throw Letters.refused(errand, doing, RegistryJson.complaint(answer));
             }
             session.retry().pause(failures, answer);
         } catch (HttpPort.BodyUnreadable e) {
@@ -169,7 +174,7 @@ final class UploadEndpoint {
                     return answer.location();
                 }
                 if (last || !(answer.passing() || answer.status() == 416)) {
-                    throw Letters.refused(errand, doing, answer.complaint());
+                    throw Letters.refused(errand, doing, RegistryJson.complaint(answer));
                 }
                 session.retry().pause(failures, answer);
             } catch (IOException e) {
@@ -196,7 +201,7 @@ final class UploadEndpoint {
     private Received received(URI upload, long position, Errand errand) throws InterruptedException {
         try (HttpAnswer answer = session.send(RegistryRequest.of("GET", upload, errand), errand)) {
             if (!answer.success()) {
-                throw Letters.refused(errand, "asking how far the upload went", answer.complaint());
+                throw Letters.refused(errand, "asking how far the upload went", RegistryJson.complaint(answer));
             }
             Matcher range = RECEIVED.matcher(answer.header("Range").orElse("0-0"));
             long end = range.matches() ? Long.parseLong(range.group(1)) : -1;
@@ -225,7 +230,7 @@ final class UploadEndpoint {
     private Upload start(Errand errand) throws InterruptedException {
         try (HttpAnswer answer = session.send(RegistryRequest.of("POST", uploads(errand), errand), errand)) {
             if (answer.status() != 202) {
-                throw Letters.refused(errand, "starting an upload", answer.complaint());
+                throw Letters.refused(errand, "starting an upload", RegistryJson.complaint(answer));
             }
             return new Upload(
                     answer.location(),

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /** When to try again, and how long to wait before. */
-final class RetryPolicy {
+public final class RetryPolicy {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     /** One attempt at a request. */
-    interface Attempt {
+    public interface Attempt {
         HttpAnswer make() throws IOException, InterruptedException;
     }
 
@@ -22,18 +22,18 @@ final class RetryPolicy {
     private final Duration firstPause;
     private final Clock clock;
 
-    RetryPolicy(int retries, Duration firstPause, Clock clock) {
+    public RetryPolicy(int retries, Duration firstPause, Clock clock) {
         this.retries = retries;
         this.firstPause = firstPause;
         this.clock = clock;
     }
 
-    int retries() {
+    public int retries() {
         return retries;
     }
 
     /** Makes attempts until one gets an answer that will not pass by itself, or none is left. */
-    HttpAnswer send(Attempt attempt) throws IOException, InterruptedException {
+    public HttpAnswer send(Attempt attempt) throws IOException, InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
                 HttpAnswer answer = attempt.make();
@@ -51,22 +51,22 @@ final class RetryPolicy {
         }
     }
 
-    void pause(int failures, Optional<Duration> wish) throws InterruptedException {
+    public void pause(int failures, Optional<Duration> wish) throws InterruptedException {
         Duration own = firstPause.multipliedBy(1L << Math.min(failures, 10));
         Duration pause = wish.orElse(own);
         Thread.sleep((pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toMillis());
     }
 
-    void pause(int failures, HttpAnswer answer) throws InterruptedException {
+    public void pause(int failures, HttpAnswer answer) throws InterruptedException {
         pause(failures, answer.retryAfter(clock));
     }
 
     /** Whether a failure may pass by itself: not an unknown name, not a certificate, not our own disk. */
-    static boolean passing(IOException e) {
+    public static boolean passing(IOException e) {
         return !(e instanceof HttpPort.BodyUnreadable)
-                && !Letters.caused(e, UnresolvedAddressException.class)
-                && !Letters.caused(e, UnknownHostException.class)
-                && !Letters.caused(e, CertificateException.class)
-                && !Letters.caused(e, SSLHandshakeException.class);
+                && !HttpTrouble.caused(e, UnresolvedAddressException.class)
+                && !HttpTrouble.caused(e, UnknownHostException.class)
+                && !HttpTrouble.caused(e, CertificateException.class)
+                && !HttpTrouble.caused(e, SSLHandshakeException.class);
     }
 }

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,32 +12,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** A response; whoever gets it reads its body or closes it. */
-record HttpAnswer(int status, HttpHeaders headers, BodyStream body, URI uri) implements AutoCloseable {
-    private static final int ERROR_TEXT_LIMIT = 64 * 1024;
-
-    boolean success() {
+public record HttpAnswer(int status, HttpHeaders headers, BodyStream body, URI uri) implements AutoCloseable {
+    public boolean success() {
         return status >= 200 && status < 300;
     }
 
-    boolean redirect() {
+    public boolean redirect() {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
     /** Whether the same request may well succeed a little later. */
-    boolean passing() {
+    public boolean passing() {
         return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.firstValue(name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    List<String> headerLines(String name) {
+    public List<String> headerLines(String name) {
         return headers.allValues(name);
     }
 
     /** The {@code Location} of a redirect or an upload, absolute. */
-    URI location() throws IOException {
+    public URI location() throws IOException {
         String location = header("Location")
                 .orElseThrow(() ->
                         new IOException("HTTP " + status + " from " + Uris.shown(uri) + " has no Location header"));
@@ -45,7 +43,7 @@ record HttpAnswer(int status, HttpHeaders headers, BodyStream body, URI uri) imp
     }
 
     /** How long the server wants to be left alone; empty when it does not say. */
-    Optional<Duration> retryAfter(Clock clock) {
+    public Optional<Duration> retryAfter(Clock clock) {
         return header("Retry-After").flatMap(text -> seconds(text).or(() -> until(text, clock)));
     }
 
@@ -64,7 +62,7 @@ record HttpAnswer(int status, HttpHeaders headers, BodyStream body, URI uri) imp
     }
 
     /** The whole body, for documents that are small by their nature. */
-    byte[] bytes(int limit) throws IOException {
+    public byte[] bytes(int limit) throws IOException {
         try (body) {
             byte[] bytes = body.readNBytes(limit + 1);
             if (bytes.length > limit) {
@@ -72,17 +70,6 @@ record HttpAnswer(int status, HttpHeaders headers, BodyStream body, URI uri) imp
             }
             return bytes;
         }
-    }
-
-    /** What the registry says about a failure: {@code HTTP 404 (MANIFEST_UNKNOWN: manifest unknown)}. Reads the body. */
-    String complaint() {
-        String said;
-        try (body) {
-            said = RegistryJson.errors(body.readNBytes(ERROR_TEXT_LIMIT));
-        } catch (IOException e) {
-            said = ""; // the status alone must do
-        }
-        return "HTTP " + status + (said.isEmpty() ? "" : " (" + said + ")");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The JDK's own body stream does neither: its timeouts end with the headers, and older releases swallow interrupts.
  */
-final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
+public final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
     private static final int READ_AHEAD = 8; // lists of buffers, 16 KiB each as a rule
 
     private sealed interface Arrival {

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,17 +20,17 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends single requests: follows redirects, guards the credentials, notices stalls. Knows nothing of registries. */
-final class HttpPort {
+/** Sends single requests: follows redirects, guards the credentials, notices stalls. Knows nothing of what they ask for. */
+public final class HttpPort {
     private static final int MAX_REDIRECTS = 5;
-    private static final int ANSWER_PATIENCE = 5; // stalls: a registry digests a large blob before it answers
+    private static final int ANSWER_PATIENCE = 5; // stalls: a server digests a large body before it answers
 
     private final HttpClient client;
     private final boolean downgradeAllowed;
     private final Duration stall;
 
-    HttpPort(RegistrySettings settings, SSLContext tls) {
-        this.downgradeAllowed = !settings.verifyTls();
+    public HttpPort(HttpSettings settings, SSLContext tls) {
+        this.downgradeAllowed = settings.downgradeAllowed();
         this.stall = settings.stall();
         HttpClient.Builder builder = HttpClient.newBuilder()
                 // one connection a transfer: layers side by side do not share one flow-control window
@@ -50,9 +50,9 @@ final class HttpPort {
      *
      * @param authorization goes to {@code home} and is dropped on the way to any other origin
      */
-    HttpAnswer send(RegistryRequest request, Optional<String> authorization, URI home)
+    public HttpAnswer send(HttpCall request, Optional<String> authorization, URI home)
             throws IOException, InterruptedException {
-        RegistryRequest next = request;
+        HttpCall next = request;
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
             boolean atHome = Uris.origin(next.uri()).equals(Uris.origin(home));
             HttpAnswer answer = exchange(next, atHome ? authorization : Optional.empty());
@@ -69,13 +69,13 @@ final class HttpPort {
     }
 
     private void refuseDowngrade(URI from, URI to) throws IOException {
-        if (Uris.secure(from) && !Uris.secure(to) && !downgradeAllowed && !RegistryHost.isLoopback(Uris.host(to))) {
+        if (Uris.secure(from) && !Uris.secure(to) && !downgradeAllowed && !Uris.isLoopback(Uris.host(to))) {
             throw new IOException(Uris.shown(from) + " redirects from https to " + Uris.shown(to)
                     + ", which is refused while TLS is verified");
         }
     }
 
-    private HttpAnswer exchange(RegistryRequest request, Optional<String> authorization)
+    private HttpAnswer exchange(HttpCall request, Optional<String> authorization)
             throws IOException, InterruptedException {
         RequestBody body = request.body();
         if (body == null) {
@@ -99,7 +99,7 @@ final class HttpPort {
         }
     }
 
-    private static HttpRequest built(RegistryRequest request, Optional<String> authorization, BodyPublisher body) {
+    private static HttpRequest built(HttpCall request, Optional<String> authorization, BodyPublisher body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .method(request.method(), body)
                 .header("User-Agent", "jbuildah");
@@ -145,8 +145,8 @@ final class HttpPort {
         }
     }
 
-    /** The body could not be read on our side: no registry is to blame, and no retry helps. */
-    static final class BodyUnreadable extends IOException {
+    /** The body could not be read on our side: no server is to blame, and no retry helps. */
+    public static final class BodyUnreadable extends IOException {
         private static final long serialVersionUID = 1L;
 
         BodyUnreadable(IOException cause) {

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -83,7 +83,7 @@ final class ProxyEnvironment extends ProxySelector {
     public List<Proxy> select(URI uri) {
         URI proxy = Uris.secure(uri) ? https : http;
         String host = Uris.host(uri);
-        if (proxy == null || RegistryHost.isLoopback(host) || except.covers(host, uri.getPort())) {
+        if (proxy == null || Uris.isLoopback(host) || except.covers(host, uri.getPort())) {
             return List.of(Proxy.NO_PROXY);
         }
         int port = proxy.getPort() >= 0 ? proxy.getPort() : 80;

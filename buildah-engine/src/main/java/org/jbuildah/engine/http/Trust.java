@@ -1,89 +1,32 @@
-package org.jbuildah.engine.registry;
+package org.jbuildah.engine.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jbuildah.engine.api.FailureCode;
-import org.jbuildah.engine.api.RequestInvalid;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which certificates a registry may show.
- *
- * @see <a href="https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md">containers-certs.d(5)</a>
- */
-final class Trust {
+/** Which certificates a server may show. */
+public final class Trust {
     private Trust() {}
 
-    /** The certificates that the machine's owner added for a registry. */
-    static List<Certificate> added(List<Path> folders, String registry) {
-        List<Certificate> certificates = new ArrayList<>();
-        for (Path folder : folders) {
-            Optional<Path> own = ownFolder(folder, registry);
-            if (own.isPresent()) {
-                readAll(own.get(), certificates);
-            }
-        }
-        return certificates;
-    }
-
-    private static Optional<Path> ownFolder(Path folder, String registry) {
-        try {
-            return Optional.of(folder.resolve(registry)).filter(Files::isDirectory);
-        } catch (InvalidPathException e) {
-            return Optional.empty(); // a file system that cannot spell host:port holds no such folder
-        }
-    }
-
-    private static void readAll(Path folder, List<Certificate> into) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.crt")) {
-            for (Path file : files) {
-                into.addAll(read(file));
-            }
-        } catch (IOException e) {
-            throw unreadable(folder, e);
-        }
-    }
-
-    private static Collection<? extends Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in);
-        } catch (IOException | CertificateException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static RequestInvalid unreadable(Path path, Exception e) {
-        return new RequestInvalid(
-                FailureCode.REQUEST_INVALID,
-                "The registry certificates in " + path + " cannot be read: " + e.getMessage() + ".",
-                "Make it a readable PEM or DER certificate, or remove it.",
-                e);
+    /** The platform's certificates. */
+    public static SSLContext platform() {
+        return platformAnd(List.of());
     }
 
     /** The platform's certificates, and more. */
-    static SSLContext platformAnd(List<Certificate> more) {
+    public static SSLContext platformAnd(List<Certificate> more) {
         try {
             if (more.isEmpty()) {
                 return SSLContext.getDefault();
@@ -108,7 +51,7 @@ final class Trust {
     }
 
     /** Any certificate for any host: only ever for whoever switched verification off, or to ask whether a port speaks TLS. */
-    static SSLContext anything() {
+    public static SSLContext anything() {
         try {
             return context(new TrustManager[] {new TrustAnything()});
         } catch (GeneralSecurityException e) {
