@@ -24,7 +24,7 @@ class HouseTest {
             Set.of(""),
             Set.of("build"),
             Set.of("plan", "host", "cache", "transport"),
-            Set.of("tree", "worker"),
+            Set.of("tree", "worker", "fetch"),
             Set.of("isolation", "snapshot"),
             Set.of("content"),
             Set.of("dockerfile", "context", "registry", "rootfs"),

@@ -28,6 +28,12 @@ public enum FailureCode {
     COPY_NO_MATCH,
     COPY_DESTINATION_INVALID,
     USER_NOT_FOUND,
+    // files from the network
+    DOWNLOAD_FAILED,
+    CHECKSUM_MISMATCH,
+    GIT_MISSING,
+    GIT_FAILED,
+    GIT_REFERENCE_NOT_FOUND,
     // the machine
     HOST_UNSUITABLE,
     MODE_NOT_AVAILABLE,

@@ -67,6 +67,7 @@ public final class Sweeper {
         return alone(() -> {
             TemporaryFolder.delete(folders.records("step"));
             TemporaryFolder.delete(folders.records("source"));
+            TemporaryFolder.delete(folders.records("download"));
             TemporaryFolder.delete(folders.root().resolve("cache-mounts"));
             return sweep(roots(false));
         });
