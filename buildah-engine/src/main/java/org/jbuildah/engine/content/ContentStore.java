@@ -157,7 +157,7 @@ public final class ContentStore implements AutoCloseable {
 
     /** Starts a layer of our own: an uncompressed tar, indexed and digested as it is written. */
     public LayerSink newLayer() throws IOException {
-        return new LayerFile(folders, new BlobFile(folders, temporary.file()), scratch());
+        return new LayerFile(folders, new BlobFile(folders, temporary.file()), temporary.name("i"));
     }
 
     /**

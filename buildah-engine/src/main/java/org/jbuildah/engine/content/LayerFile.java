@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerIndex;
 import org.jbuildah.engine.layer.LayerSource;
@@ -19,7 +20,7 @@ final class LayerFile implements LayerSink {
     private final Path scratch;
     private final LayerIndex.Builder index;
 
-    /** @param scratch a directory of its own, which this removes */
+    /** @param scratch a name of its own for a directory, which this makes if need be, and removes */
     LayerFile(StoreFolders folders, BlobFile blob, Path scratch) throws IOException {
         this.folders = folders;
         this.blob = blob;
@@ -64,15 +65,20 @@ final class LayerFile implements LayerSink {
         return layer;
     }
 
-    /** Writes an index and makes it durable under its name. */
+    /**
+     * Writes an index and gives it its name. What a power cut leaves of it is known by its length, and made anew: it need not wait for
+     * the disk as a blob does.
+     *
+     * @param scratch the index is written beside it
+     */
     static void publish(LayerIndex.Builder index, Path scratch, Path target) throws IOException {
         if (Files.exists(target)) {
             return;
         }
-        Path written = scratch.resolve("index");
+        Path written = scratch.resolveSibling(scratch.getFileName() + ".index");
         try {
             index.writeTo(written);
-            DurableMove.move(written, target);
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw StoreTrouble.writing(target, e);
         }

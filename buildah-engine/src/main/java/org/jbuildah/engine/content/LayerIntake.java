@@ -32,7 +32,7 @@ final class LayerIntake {
     }
 
     DiffId ingest(Descriptor descriptor, InputStream blob) throws IOException {
-        Path scratch = Files.createDirectory(temporary.name("i"));
+        Path scratch = temporary.name("i");
         Path target = folders.blob(descriptor.digest());
         try (TemporaryFile copy = temporary.file();
                 LayerIndex.Builder index = new LayerIndex.Builder(scratch)) {
@@ -60,7 +60,7 @@ final class LayerIntake {
 
     /** Makes the index of a plain tar anew. */
     void index(DiffId layer, InputStream plainTar) throws IOException {
-        Path scratch = Files.createDirectory(temporary.name("i"));
+        Path scratch = temporary.name("i");
         try (LayerIndex.Builder index = new LayerIndex.Builder(scratch)) {
             DiffId found = index(plainTar, index, scratch);
             if (!found.equals(layer)) {

@@ -3,12 +3,14 @@ package org.jbuildah.engine.layer;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an index file from records that come sorted.
@@ -35,9 +37,13 @@ final class IndexFile implements AutoCloseable {
     static final int WHITEOUTS = 8;
 
     private final Path file;
-    private final Path implicitFile;
+    private final Path scratch;
     private final DataOutputStream records;
-    private final DataOutputStream implicit;
+    /** Implicit directories, if there are any, wait in a file of their own for the end of the records. */
+    private @Nullable Path implicitFile;
+
+    private @Nullable OutputStream implicit;
+    private long implicitLength;
     private final IndexRecord.Output implicitName = new IndexRecord.Output();
     private int[] table = new int[1024];
     private int count;
@@ -49,11 +55,11 @@ final class IndexFile implements AutoCloseable {
 
     private int depth;
 
-    IndexFile(Path file, Path implicitFile) throws IOException {
+    /** @param scratch a directory for a temporary file, made when it is needed */
+    IndexFile(Path file, Path scratch) throws IOException {
         this.file = file;
-        this.implicitFile = implicitFile;
+        this.scratch = scratch;
         this.records = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 17));
-        this.implicit = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(implicitFile)));
         records.write(new byte[HEADER]);
     }
 
@@ -61,7 +67,7 @@ final class IndexFile implements AutoCloseable {
         if (count == table.length) {
             table = Arrays.copyOf(table, 2 * count);
         }
-        if (records.size() + (long) to - from + 4L * count + implicit.size() > Integer.MAX_VALUE - HEADER) {
+        if (records.size() + (long) to - from + 4L * count + implicitLength > Integer.MAX_VALUE - HEADER) {
             throw new IOException("The layer has too many entries for an index: its file " + file
                     + " would pass 2 GiB after " + count + " entries.");
         }
@@ -100,11 +106,21 @@ final class IndexFile implements AutoCloseable {
                     flags |= IMPLICIT_PARENTS;
                     implicitName.length = 0;
                     implicitName.block(Arrays.copyOf(name, i));
-                    implicit.write(implicitName.bytes, 0, implicitName.length);
+                    implicit().write(implicitName.bytes, 0, implicitName.length);
+                    implicitLength += implicitName.length;
                     push(i);
                 }
             }
         }
+    }
+
+    private OutputStream implicit() throws IOException {
+        if (implicit == null) {
+            Files.createDirectories(scratch);
+            implicitFile = Files.createTempFile(scratch, "index", ".implicit");
+            implicit = new BufferedOutputStream(Files.newOutputStream(implicitFile));
+        }
+        return implicit;
     }
 
     private void push(int length) {
@@ -115,9 +131,11 @@ final class IndexFile implements AutoCloseable {
     }
 
     void finish() throws IOException {
-        implicit.close();
         int implicitAt = records.size();
-        Files.copy(implicitFile, records);
+        if (implicit != null && implicitFile != null) {
+            implicit.close();
+            Files.copy(implicitFile, records);
+        }
         int tableAt = records.size();
         byte[] offsets = new byte[4 * count];
         ByteBuffer.wrap(offsets).asIntBuffer().put(table, 0, count);
@@ -158,7 +176,9 @@ final class IndexFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         records.close();
-        implicit.close();
-        Files.deleteIfExists(implicitFile);
+        if (implicit != null && implicitFile != null) {
+            implicit.close();
+            Files.deleteIfExists(implicitFile);
+        }
     }
 }

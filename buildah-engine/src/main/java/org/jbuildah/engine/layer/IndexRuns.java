@@ -65,6 +65,7 @@ final class IndexRuns implements AutoCloseable {
     }
 
     private void spill() throws IOException {
+        Files.createDirectories(scratch);
         Path file = Files.createTempFile(scratch, "index", ".run");
         files.add(file);
         try (DataOutputStream run =

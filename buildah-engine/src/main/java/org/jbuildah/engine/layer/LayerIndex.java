@@ -294,7 +294,7 @@ public final class LayerIndex implements AutoCloseable {
         private final Path scratch;
         private final IndexRuns runs;
 
-        /** @param scratch a directory for temporary runs */
+        /** @param scratch a directory for temporary files, made when there are any */
         public Builder(Path scratch) {
             this.scratch = scratch;
             this.runs = new IndexRuns(scratch);
@@ -306,7 +306,7 @@ public final class LayerIndex implements AutoCloseable {
 
         /** Writes the index; the file appears whole or not at all only if the caller renames it. */
         public void writeTo(Path file) throws IOException {
-            try (IndexFile index = new IndexFile(file, Files.createTempFile(scratch, "index", ".implicit"))) {
+            try (IndexFile index = new IndexFile(file, scratch)) {
                 runs.forEachSorted(index::add);
                 index.finish();
             }

@@ -48,6 +48,7 @@ final class WorkerCommand {
                 "-Xss512k",
                 "-Xshare:auto",
                 "-XX:-UsePerfData", // no file in /tmp
+                "-XX:-UseContainerSupport", // the heap has its size: no need to read cgroup files again and again
                 "-XX:-MaxFDLimit", // what RUN starts inherits the soft limit as the user has it
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr"));
