@@ -50,13 +50,17 @@ final class ServedName {
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats">RFC 9110, section 5.6.7</a> */
     static Instant lastModified(HttpAnswer answer) {
         String text = answer.header("Last-Modified").orElse("");
-        for (DateTimeFormatter form : DATES) {
-            try {
-                return ZonedDateTime.parse(text, form).toInstant();
-            } catch (DateTimeException otherForm) {
-                continue;
-            }
+        return DATES.stream()
+                .flatMap(form -> parsed(text, form).stream())
+                .findFirst()
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Optional<Instant> parsed(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, form).toInstant());
+        } catch (DateTimeException otherForm) {
+            return Optional.empty();
         }
-        return Instant.EPOCH;
     }
 }
