@@ -235,7 +235,7 @@ public final class BuildEngine implements AutoCloseable {
         } catch (IllegalArgumentException wrong) {
             throw new org.jbuildah.engine.api.RequestInvalid(
                     FailureCode.REFERENCE_INVALID,
-                    "\"" + name + "\" cannot name an image: " + wrong.getMessage(),
+                    String.valueOf(wrong.getMessage()),
                     "Write NAME or NAME:TAG in lower case, such as shop:1.0 or registry.example.org/team/shop:1.0.",
                     wrong);
         }

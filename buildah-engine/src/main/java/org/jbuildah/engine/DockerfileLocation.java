@@ -22,7 +22,7 @@ final class DockerfileLocation {
                     FailureCode.CONTEXT_NOT_FOUND,
                     "The build context \"" + request.context() + "\" is "
                             + (Files.exists(request.context()) ? "not a directory." : "not there."),
-                    "Name a directory that holds the files to be copied.");
+                    "Name the directory that holds the files to be copied; the Dockerfile is named apart (-f, <dockerfile>).");
         }
         return request.namedDockerfile().orElseGet(() -> NAMES.stream()
                 .map(request.context()::resolve)
@@ -34,7 +34,9 @@ final class DockerfileLocation {
     static SourceText read(Path file) {
         if (Files.isDirectory(file)) {
             throw new RequestInvalid(
-                    FailureCode.DOCKERFILE_NOT_FOUND, "\"" + file + "\" is a directory and no Dockerfile.", "");
+                    FailureCode.DOCKERFILE_NOT_FOUND,
+                    "\"" + file + "\" is a directory and no Dockerfile.",
+                    "Name the file in it.");
         }
         if (!Files.exists(file)) {
             throw missing(file);

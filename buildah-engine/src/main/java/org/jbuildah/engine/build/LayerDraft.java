@@ -94,7 +94,7 @@ final class LayerDraft {
         Optional<LayerEntry> there = lookup(directory);
         if (there.isPresent() || directory.isRoot()) {
             if (there.isPresent() && !there.get().isDirectory()) {
-                throw new java.nio.file.NotDirectoryException("/" + directory);
+                throw new java.nio.file.NotDirectoryException("/" + directory + " exists and is not a directory");
             }
             return;
         }

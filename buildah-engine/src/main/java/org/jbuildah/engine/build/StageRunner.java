@@ -58,7 +58,12 @@ final class StageRunner {
         } catch (BuildException failure) {
             throw failure.at(instruction.source());
         } catch (IllegalArgumentException badWord) {
-            throw new DockerfileInvalid(FailureCode.VARIABLE_INVALID, String.valueOf(badWord.getMessage()), "", badWord)
+            throw new DockerfileInvalid(
+                            FailureCode.VARIABLE_INVALID,
+                            String.valueOf(badWord.getMessage()),
+                            "A variable has its value from an ENV or ARG above (with --build-arg, in a pom <args>); the manual's page"
+                                    + " \"Dockerfile support\" lists the forms of ${…}.",
+                            badWord)
                     .at(instruction.source());
         } catch (IOException failure) {
             throw new StepFailed(FailureCode.STEP_IO, String.valueOf(failure.getMessage()), "", failure)

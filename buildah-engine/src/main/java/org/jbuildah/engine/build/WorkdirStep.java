@@ -41,7 +41,7 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
         } catch (NotDirectoryException inTheWay) {
             throw new StepFailed(
                     FailureCode.COPY_DESTINATION_INVALID,
-                    "WORKDIR " + directory + " cannot be made: " + inTheWay.getMessage() + " is not a directory.",
+                    "WORKDIR " + directory + " cannot be made: " + inTheWay.getMessage() + ".",
                     "Choose another directory, or remove that file in an earlier RUN.");
         }
         return new LayerChange("workdir", draft, tools.store(), after, "WORKDIR " + directory);

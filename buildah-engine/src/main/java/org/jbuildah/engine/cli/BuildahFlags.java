@@ -2,6 +2,7 @@ package org.jbuildah.engine.cli;
 
 import java.util.Set;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.api.RequestInvalid;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -139,6 +140,14 @@ final class BuildahFlags {
                         FailureCode.FLAG_NOT_SUPPORTED,
                         flag + " is a flag of buildah's that jbuildah does not have yet.",
                         remedy);
+            }
+            if (flag.startsWith("-")) {
+                Set<String> known =
+                        failure.getCommandLine().getCommandSpec().optionsMap().keySet();
+                String guess = NearMiss.of(flag, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse(".");
+                return Cli.wrong("There is no option " + flag + guess, remedy);
             }
         }
         return Cli.wrong(failure.getMessage() + ".", remedy);

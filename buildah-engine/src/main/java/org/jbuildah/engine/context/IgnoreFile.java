@@ -98,7 +98,7 @@ public final class IgnoreFile {
 
     private static SourceText textOf(String name, String content) {
         String bare = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
-        return new SourceText(name, List.of(bare.split("\r?\n", -1)));
+        return SourceText.of(name, bare.replace("\r\n", "\n"));
     }
 
     private static List<Line> linesOf(SourceText text) {

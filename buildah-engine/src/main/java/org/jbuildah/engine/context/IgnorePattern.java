@@ -1,6 +1,5 @@
 package org.jbuildah.engine.context;
 
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -77,8 +76,7 @@ final class IgnorePattern {
             String prefix = text.substring(0, text.length() - 2);
             return path -> path.startsWith(prefix);
         }
-        Pattern regex = GoRegex.compile(asGoRegex(text));
-        return path -> regex.matcher(path).matches();
+        return GoRegex.compile(asGoRegex(text))::matches;
     }
 
     private static boolean isPlain(String text) {

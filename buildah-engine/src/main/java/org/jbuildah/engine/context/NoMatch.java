@@ -98,6 +98,10 @@ public record NoMatch(String word, long files, List<Excluded> excluded, Optional
         if (sibling.isPresent()) {
             return "Did you mean \"" + sibling.get() + "\"?";
         }
+        if (List.of(word.split("/")).contains("..")) {
+            return "\"..\" does not lead out of the context. Make a directory above it the context, and name the Dockerfile apart (-f,"
+                    + " <dockerfile>).";
+        }
         return "Paths are relative to the context; check that the file is built before the image, and the spelling.";
     }
 

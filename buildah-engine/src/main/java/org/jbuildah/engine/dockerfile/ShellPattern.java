@@ -1,96 +1,136 @@
 package org.jbuildah.engine.dockerfile;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /**
- * A pattern of a substitution: {@code ?} is one character, {@code *} any number of them; brackets have no meaning.
+ * A pattern of a substitution: {@code ?} is one character, {@code *} any number of them, neither of them a line feed; brackets have no
+ * meaning. It matches where the regular expression that BuildKit makes of it would, in time that grows with pattern times value.
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_13">POSIX: pattern matching notation</a>
  */
 final class ShellPattern {
-    private final String pattern;
+    private static final int ANY = -1;
+    private static final int STAR = -2;
+    private static final int NO_MATCH = -1;
+
+    /** Characters, {@link #ANY} and {@link #STAR}. */
+    private final int[] elements;
+
     private final boolean longest;
 
     /** @throws IllegalArgumentException for an escape before a character that has no meaning to take away */
     ShellPattern(String pattern, boolean longest) {
-        this.pattern = pattern;
+        this.elements = elements(pattern);
         this.longest = longest;
-        regex(pattern, longest);
     }
 
     String withoutPrefix(String value) {
-        return withoutPrefix(pattern, value);
+        int[] text = value.codePoints().toArray();
+        int end = ends(elements, text)[0];
+        return end == NO_MATCH ? value : new String(text, end, text.length - end);
     }
 
     /** The shortest suffix is found from the right, so both are turned round. */
     String withoutSuffix(String value) {
-        String backwards = new StringBuilder(value).reverse().toString();
-        return new StringBuilder(withoutPrefix(reversed(pattern), backwards))
-                .reverse()
-                .toString();
+        int[] text = value.codePoints().toArray();
+        int end = ends(reversed(elements), reversed(text))[0];
+        return end == NO_MATCH ? value : new String(text, 0, text.length - end);
     }
 
     String replaceFirst(String value, String replacement) {
-        return regex(pattern, longest).matcher(value).replaceFirst(Matcher.quoteReplacement(replacement));
+        int[] text = value.codePoints().toArray();
+        int[] ends = ends(elements, text);
+        for (int start = 0; start <= text.length; start++) {
+            if (ends[start] != NO_MATCH) {
+                return new String(text, 0, start)
+                        + replacement
+                        + new String(text, ends[start], text.length - ends[start]);
+            }
+        }
+        return value;
     }
 
     /** Every match; an empty one right behind another does not count. */
     String replaceAll(String value, String replacement) {
-        Matcher matcher = regex(pattern, longest).matcher(value);
+        int[] text = value.codePoints().toArray();
+        int[] ends = ends(elements, text);
         StringBuilder result = new StringBuilder();
-        int end = 0;
-        boolean matchedBefore = false;
-        while (matcher.find()) {
-            if (matchedBefore && matcher.start() == matcher.end() && matcher.start() == end) {
-                continue;
+        int matchedTo = NO_MATCH;
+        int start = 0;
+        while (start <= text.length) {
+            int end = ends[start];
+            boolean counts = end != NO_MATCH && (end > start || start != matchedTo);
+            if (counts) {
+                result.append(replacement);
+                matchedTo = end;
             }
-            result.append(value, end, matcher.start()).append(replacement);
-            end = matcher.end();
-            matchedBefore = true;
+            if (counts && end > start) {
+                start = end;
+            } else {
+                if (start < text.length) {
+                    result.appendCodePoint(text[start]);
+                }
+                start++;
+            }
         }
-        return result.append(value, end, value.length()).toString();
+        return result.toString();
     }
 
-    private String withoutPrefix(String wanted, String value) {
-        Matcher matcher = regex(wanted, longest).matcher(value);
-        return matcher.lookingAt() ? value.substring(matcher.end()) : value;
+    /**
+     * For each place in the text the end of the match that begins there: of several the one whose first star is longest (or shortest), of these
+     * the one whose second star is, and so on.
+     */
+    private int[] ends(int[] pattern, int[] text) {
+        int[] ends = new int[text.length + 1]; // of what follows the element
+        for (int place = 0; place < ends.length; place++) {
+            ends[place] = place;
+        }
+        for (int i = pattern.length - 1; i >= 0; i--) {
+            int[] here = new int[ends.length];
+            for (int place = text.length; place >= 0; place--) {
+                boolean more = place < text.length;
+                if (pattern[i] != STAR) {
+                    here[place] = more && accepts(pattern[i], text[place]) ? ends[place + 1] : NO_MATCH;
+                } else {
+                    int longer = more && text[place] != '\n' ? here[place + 1] : NO_MATCH;
+                    int none = ends[place];
+                    here[place] = none == NO_MATCH || (longest && longer != NO_MATCH) ? longer : none;
+                }
+            }
+            ends = here;
+        }
+        return ends;
     }
 
-    private static Pattern regex(String pattern, boolean longest) {
-        StringBuilder regex = new StringBuilder();
+    private static boolean accepts(int element, int character) {
+        return element == ANY ? character != '\n' : element == character;
+    }
+
+    private static int[] elements(String pattern) {
         int[] characters = pattern.codePoints().toArray();
+        int[] elements = new int[characters.length];
+        int count = 0;
         for (int i = 0; i < characters.length; i++) {
             int character = characters[i];
-            if (character == '*') {
-                regex.append(longest ? ".*" : ".*?");
-            } else if (character == '?') {
-                regex.append('.');
+            if (character == '*' || character == '?') {
+                elements[count++] = character == '*' ? STAR : ANY;
             } else if (character != '\\') {
-                regex.append(Pattern.quote(Character.toString(character)));
+                elements[count++] = character;
             } else if (i + 1 < characters.length && "*?\\/}".indexOf(characters[i + 1]) >= 0) {
-                i++;
-                regex.append(Pattern.quote(Character.toString(characters[i])));
+                elements[count++] = characters[++i];
             } else {
                 throw new IllegalArgumentException(
                         "in the pattern \"" + pattern + "\" a backslash may only stand before * ? \\ / and }");
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.UNIX_LINES);
+        return Arrays.copyOf(elements, count);
     }
 
-    /** Turned round character by character, an escape staying before what it escapes. */
-    private static String reversed(String pattern) {
-        StringBuilder turned = new StringBuilder();
-        int[] characters = pattern.codePoints().toArray();
-        for (int i = 0; i < characters.length; i++) {
-            String piece = Character.toString(characters[i]);
-            if (characters[i] == '\\' && i + 1 < characters.length) {
-                i++;
-                piece += Character.toString(characters[i]);
-            }
-            turned.insert(0, piece);
+    private static int[] reversed(int[] values) {
+        int[] turned = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            turned[i] = values[values.length - 1 - i];
         }
-        return turned.toString();
+        return turned;
     }
 }

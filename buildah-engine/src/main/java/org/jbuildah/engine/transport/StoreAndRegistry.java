@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.PullPolicy;
@@ -56,7 +57,7 @@ public final class StoreAndRegistry implements ImageSource {
     }
 
     private Optional<ResolvedImage> builtHere(String name, Platform platform) throws IOException, InterruptedException {
-        Reference own = Reference.parseLocal(name);
+        Reference own = parse(name, Reference::parseLocal);
         Optional<Descriptor> tagged = own.isLocal() ? stored(own) : Optional.empty();
         return tagged.isPresent() ? Optional.of(loader.load(own, tagged.get(), platform, false)) : Optional.empty();
     }
@@ -120,8 +121,12 @@ public final class StoreAndRegistry implements ImageSource {
     }
 
     private static Reference parse(String name) {
+        return parse(name, Reference::parse);
+    }
+
+    private static Reference parse(String name, Function<String, Reference> reading) {
         try {
-            return Reference.parse(name);
+            return reading.apply(name);
         } catch (IllegalArgumentException e) {
             throw new ImageUnavailable(
                     FailureCode.REFERENCE_INVALID,
