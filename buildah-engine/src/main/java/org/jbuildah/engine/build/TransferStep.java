@@ -130,13 +130,16 @@ record TransferStep(Instruction.Transfer instruction) implements Step.OfLayer {
         return all;
     }
 
+    /** As BuildKit writes it: of the flags, these three, in this order. */
     private String note(List<String> words, String destination, StageState before, StepTools tools) {
         StringBuilder note = new StringBuilder(instruction.kind().name());
-        for (Flag flag : instruction.flags()) {
-            note.append(" --").append(flag.name());
-            if (flag.hasValue()) {
-                note.append('=').append(tools.lexer().expand(flag.value(), before.variables()));
-            }
+        if (instruction.flags().stream().anyMatch(flag -> flag.name().equals("parents"))) {
+            note.append(" --parents");
+        }
+        for (String name : List.of("chown", "chmod")) {
+            flag(name, before, tools)
+                    .ifPresent(
+                            value -> note.append(" --").append(name).append('=').append(value));
         }
         words.forEach(word -> note.append(' ').append(word));
         return note.append(' ').append(destination).append(" # buildkit").toString();

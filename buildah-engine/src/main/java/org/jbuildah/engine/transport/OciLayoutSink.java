@@ -13,7 +13,6 @@ import org.jbuildah.engine.content.StoreLock;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Index;
 import org.jbuildah.engine.oci.Json;
@@ -31,13 +30,13 @@ final class OciLayoutSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
         LayerBlobs blobs = new LayerBlobs(store);
         List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : config.diffIds()) {
+        for (DiffId layer : outgoing.config().diffIds()) {
             layers.add(blobs.asStored(layer, format));
         }
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
+        FinishedImage image = FinishedImage.of(outgoing, layers, format);
         try {
             StoreLock lock = store.lock("layout"); // two builds may add to one layout
             try (lock) {
@@ -46,7 +45,7 @@ final class OciLayoutSink implements ImageSink {
         } catch (IOException e) {
             throw StoreFailure.output(directory, e);
         }
-        return image.manifest().digest();
+        return image.manifest();
     }
 
     private void writeLayout(FinishedImage image, String name) throws IOException {
