@@ -14,6 +14,7 @@ import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
+import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,8 @@ final class BuildCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "type=TYPE,dest=PATH",
-            description = "A further place for the image: type oci, oci-archive or docker-archive.")
+            description =
+                    "A further place for the image (type oci, oci-archive, docker-archive) or for its files (local, tar; or a directory, or -).")
     private List<String> outputs = new ArrayList<>();
 
     @Override
@@ -133,7 +135,9 @@ final class BuildCommand implements Callable<Integer> {
             BuildResult result = engine.build(request);
             progress.finish();
             new FinishedImage(result).lines().forEach(console.err()::println);
-            console.out().println(result.imageId().hex());
+            boolean outIsTaken = request.outputs().stream().anyMatch(Output.TarStream.class::isInstance);
+            (outIsTaken ? console.err() : console.out())
+                    .println(result.imageId().hex());
         }
         return 0;
     }
@@ -154,7 +158,10 @@ final class BuildCommand implements Callable<Integer> {
                         .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
                         .withProxyVariables(httpProxy ? proxies(environment) : Map.of()))
                 .image(image.options(environment, args))
-                .outputs(outputs.stream().map(OutputOption::parse).toList())
+                .outputs(outputs.stream()
+                        .map(value ->
+                                OutputOption.parse(value, cli.global().console().out()))
+                        .toList())
                 .files(results.files())
                 .build();
     }

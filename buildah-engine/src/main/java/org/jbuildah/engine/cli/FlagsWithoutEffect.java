@@ -1,12 +1,14 @@
 package org.jbuildah.engine.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
  * Options that scripts written for docker and buildah pass and that have nothing to act upon here: there are no intermediate containers
  * to remove, the context is not sent anywhere, layers are compressed when they are pushed,
- * no label names the builder.
+ * and no label names the builder.
  *
  * @see <a href="https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md">buildah-build(1)</a>, which has most of them for
  *     the same reason
@@ -27,7 +29,7 @@ final class FlagsWithoutEffect {
             fallbackValue = "true",
             paramLabel = "BOOL",
             description = "Accepted without effect.")
-    private boolean ignored;
+    private List<Boolean> ignored = new ArrayList<>();
 
     @Option(names = "--loglevel", paramLabel = "NUMBER", description = "Accepted without effect.")
     private @Nullable String logLevel;

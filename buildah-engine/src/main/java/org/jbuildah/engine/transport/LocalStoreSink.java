@@ -1,11 +1,8 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.ImageFormat;
 
 /** Into the local store: its layers are there already. */
@@ -18,12 +15,7 @@ final class LocalStoreSink implements ImageSink {
 
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : outgoing.config().diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(outgoing, layers, format);
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         store.put(image.config().mediaType(), image.configBytes());
         store.put(image.manifest().mediaType(), image.manifestBytes());
         if (!name.isEmpty()) {

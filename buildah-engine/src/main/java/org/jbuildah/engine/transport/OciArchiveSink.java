@@ -3,12 +3,9 @@ package org.jbuildah.engine.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Json;
@@ -27,12 +24,7 @@ final class OciArchiveSink implements ImageSink {
 
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : outgoing.config().diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(outgoing, layers, format);
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         try (ArchiveFile archive = new ArchiveFile(file)) {
             write(archive, image, name);
             archive.finish();

@@ -6,12 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.StoreLock;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Index;
@@ -31,12 +28,7 @@ final class OciLayoutSink implements ImageSink {
 
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : outgoing.config().diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(outgoing, layers, format);
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         try {
             StoreLock lock = store.lock("layout"); // two builds may add to one layout
             try (lock) {

@@ -183,6 +183,8 @@ public final class RequestFactory {
             case "oci-archive" -> new Output.OciArchive(path(output), output.tag());
             case "docker-archive" -> new Output.DockerArchive(path(output), output.tag());
             case "registry" -> pushed(output.path());
+            case "local" -> new Output.Local(path(output));
+            case "tar" -> new Output.Tar(path(output));
             default ->
                 throw new RequestInvalid(
                         FailureCode.REQUEST_INVALID,
