@@ -40,6 +40,7 @@ import org.jbuildah.engine.transport.Destination;
 import org.jbuildah.engine.transport.ImageSink;
 import org.jbuildah.engine.transport.ImageSinks;
 import org.jbuildah.engine.transport.ImageSource;
+import org.jbuildah.engine.transport.OutgoingImage;
 import org.jbuildah.engine.transport.StoreAndRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -124,9 +125,9 @@ final class Assembly implements AutoCloseable {
      * @param name its full reference; empty when it was asked for by id
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record StoredImage(String name, byte[] configBytes, ImageFormat format) {
-        ImageConfig config() {
-            return Json.parseConfig(configBytes);
+    record StoredImage(String name, byte[] configBytes, Map<String, String> annotations, ImageFormat format) {
+        OutgoingImage outgoing() {
+            return new OutgoingImage(Json.parseConfig(configBytes), configBytes, annotations);
         }
     }
 
@@ -136,7 +137,7 @@ final class Assembly implements AutoCloseable {
             if (name.matches("(sha256:)?[0-9a-f]{64}")) {
                 Digest id = Digest.parse(name.startsWith("sha256:") ? name : "sha256:" + name);
                 if (store.contains(id)) {
-                    return new StoredImage("", imageConfig(id), ImageFormat.OCI);
+                    return new StoredImage("", imageConfig(id), Map.of(), ImageFormat.OCI);
                 }
             } else {
                 for (Reference candidate : List.of(Reference.parseLocal(name), Reference.parse(name))) {
@@ -162,7 +163,7 @@ final class Assembly implements AutoCloseable {
         Manifest manifest = Json.parseManifest(document);
         ImageFormat format =
                 manifest.mediaType().equals(MediaType.DOCKER_MANIFEST) ? ImageFormat.DOCKER : ImageFormat.OCI;
-        return new StoredImage(name, imageConfig(manifest.config().digest()), format);
+        return new StoredImage(name, imageConfig(manifest.config().digest()), manifest.annotations(), format);
     }
 
     /** @throws IllegalArgumentException if the blob is no config */

@@ -1,7 +1,6 @@
 package org.jbuildah.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,12 +11,13 @@ import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
+import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.StorageDriver;
-import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
+import org.jbuildah.engine.build.BuiltImage;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.context.BuildContext;
@@ -25,10 +25,9 @@ import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
+import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
-import org.jbuildah.engine.oci.Json;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.oci.Reference;
 import org.jbuildah.engine.plan.Planner;
@@ -37,6 +36,7 @@ import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.engine.registry.DockerConfigCredentials;
+import org.jbuildah.engine.transport.OutgoingImage;
 import org.jbuildah.engine.transport.ResolvedImage;
 import org.jspecify.annotations.Nullable;
 
@@ -94,18 +94,19 @@ public final class BuildEngine implements AutoCloseable {
     public BuildResult build(BuildRequest request) throws InterruptedException {
         List<String> names =
                 request.names().stream().map(BuildEngine::localName).toList();
+        SourceDate date = SourceDate.of(request);
         Path file = DockerfileLocation.of(request);
         Dockerfile dockerfile = DockerfileParser.parse(DockerfileLocation.read(file));
         Platform platform = Platform.ofThisMachine();
-        StageGraph graph = Planner.plan(dockerfile, request.args(), request.target(), platform);
+        StageGraph graph = Planner.plan(dockerfile, date.args(), request.target(), platform);
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,
                 () -> BuildContext.open(request.context(), IgnoreFile.find(request.context(), file)),
                 platform,
                 request.pull(),
-                request.useCache(),
-                request.image().labels(),
+                request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,
+                date.image(),
                 new RunSettings(
                         resolvConf(),
                         request.runs().proxyVariables(),
@@ -120,65 +121,33 @@ public final class BuildEngine implements AutoCloseable {
                     new ContentDigest(parts.digestMemo()),
                     parts.fetcher(request.verifyTls()),
                     events);
-            ImageConfig image = runner.run();
-            return delivered(image, request, names);
+            return delivered(runner.run(), request, names);
         }
     }
 
-    private BuildResult delivered(ImageConfig image, BuildRequest request, List<String> names)
+    private BuildResult delivered(BuiltImage built, BuildRequest request, List<String> names)
             throws InterruptedException {
         ImageFormat format = request.image().dockerFormat() ? ImageFormat.DOCKER : ImageFormat.OCI;
-        Digest imageId = Digest.of(Json.write(image));
-        Digest manifest = imageId;
+        OutgoingImage image = OutgoingImage.of(built.config(), built.annotations());
         List<String> tags = names.isEmpty() ? List.of("") : names;
-        for (String name : tags) {
-            manifest = write(new Destination(parts.localSink(), "the local store"), image, name, format);
+        Place local = new Place(parts.localSink(), "the local store");
+        Descriptor stored = local.write(image, tags.get(0), format);
+        for (String name : tags.subList(1, tags.size())) {
+            local.write(image, name, format);
         }
+        Descriptor seen = stored;
         List<BuildResult.Delivered> delivered = new ArrayList<>();
         for (Output output : request.outputs()) {
-            Destination destination = new Destination(parts.sink(output, request.verifyTls()), output.toString());
-            Digest written = write(destination, image, tags.get(0), format);
-            events.event(new BuildEvent.OutputWritten(destination.description(), written));
-            delivered.add(new BuildResult.Delivered(output, written));
+            Place place = new Place(parts.sink(output, request.verifyTls()), output.toString());
+            Descriptor written = place.write(image, tags.get(0), format);
+            events.event(new BuildEvent.OutputWritten(place.description(), written.digest()));
+            delivered.add(new BuildResult.Delivered(output, written.digest()));
+            seen = output instanceof Output.Registry ? written : seen;
         }
-        if (request.idFile() != null) {
-            writeIdFile(request.idFile(), imageId);
-        }
-        return new BuildResult(imageId, manifest, names, image.diffIds().size(), parts.sizeOf(image), delivered);
-    }
-
-    private record Destination(org.jbuildah.engine.transport.ImageSink sink, String description) {}
-
-    private static Digest write(Destination destination, ImageConfig image, String name, ImageFormat format)
-            throws InterruptedException {
-        return write(destination, image, Json.write(image), name, format);
-    }
-
-    private static Digest write(
-            Destination destination, ImageConfig image, byte[] configBytes, String name, ImageFormat format)
-            throws InterruptedException {
-        try {
-            return destination.sink().write(image, configBytes, name, format);
-        } catch (IOException failure) {
-            throw new TransferFailed(
-                    FailureCode.OUTPUT_UNWRITABLE,
-                    "The image could not be written to " + destination.description() + ": " + failure.getMessage()
-                            + ".",
-                    "Check that the place exists, is writable and has room.",
-                    failure);
-        }
-    }
-
-    private static void writeIdFile(Path file, Digest imageId) {
-        try {
-            Files.writeString(file, imageId.toString(), StandardCharsets.US_ASCII);
-        } catch (IOException failure) {
-            throw new TransferFailed(
-                    FailureCode.OUTPUT_UNWRITABLE,
-                    "The id of the image could not be written to \"" + file + "\": " + failure.getMessage() + ".",
-                    "The image itself is in the store: " + imageId + ".",
-                    failure);
-        }
+        Digest imageId = Digest.of(image.configBytes());
+        new ResultWriter(request.files()).write(imageId, seen, names);
+        int layers = built.config().diffIds().size();
+        return new BuildResult(imageId, stored.digest(), names, layers, parts.sizeOf(built.config()), delivered);
     }
 
     /**
@@ -195,8 +164,8 @@ public final class BuildEngine implements AutoCloseable {
         Assembly.StoredImage image = parts.stored(name);
         Output output = Assembly.destination(destination, image);
         ImageFormat format = docker == null ? image.format() : docker ? ImageFormat.DOCKER : ImageFormat.OCI;
-        Destination place = new Destination(parts.sink(output, verifyTls), output.toString());
-        Digest written = write(place, image.config(), image.configBytes(), image.name(), format);
+        Place place = new Place(parts.sink(output, verifyTls), output.toString());
+        Digest written = place.write(image.outgoing(), image.name(), format).digest();
         events.event(new BuildEvent.OutputWritten(place.description(), written));
         return written;
     }

@@ -87,6 +87,123 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable Map<String, String> labels;
 
     /**
+     * Labels that are removed from the image, wherever they come from.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.unsetLabels")
+    private @Nullable List<String> unsetLabels;
+
+    /**
+     * False: the image has no labels of its base image's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.inheritLabels", defaultValue = "true")
+    private boolean inheritLabels;
+
+    /**
+     * Annotations of the manifest; they need the format <code>oci</code>. On the command line <code>-Dbuildah.annotations.NAME=VALUE</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> annotations;
+
+    /**
+     * Annotations of the base image's manifest that are not inherited. <code>org.opencontainers.image.created</code> never is.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.unsetAnnotations")
+    private @Nullable List<String> unsetAnnotations;
+
+    /**
+     * False: no annotation of the base image's manifest is inherited.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.inheritAnnotations", defaultValue = "true")
+    private boolean inheritAnnotations;
+
+    /**
+     * Writes the annotation <code>org.opencontainers.image.created</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.createdAnnotation", defaultValue = "false")
+    private boolean createdAnnotation;
+
+    /**
+     * Variables that each stage begins with and that the image has; an <code>ENV</code> of the Dockerfile overrides them. On the command line
+     * <code>-Dbuildah.env.NAME=VALUE</code>. Not for secrets: they stand in the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> env;
+
+    /**
+     * Variables that are removed from the image at the end; <code>RUN</code> sees them.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.unsetEnv")
+    private @Nullable List<String> unsetEnv;
+
+    /**
+     * Makes one layer of the whole image, the base image's files included. A registry then shares nothing between two such images: think twice.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.squash", defaultValue = "false")
+    private boolean squash;
+
+    /**
+     * False: one layer in all above the base image's, and every step is run anew.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.layers", defaultValue = "true")
+    private boolean layers;
+
+    /**
+     * Leaves the history out of the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.omitHistory", defaultValue = "false")
+    private boolean omitHistory;
+
+    /**
+     * The date of the source, which the image and the lines of its history bear in place of the time of the build: a date such as
+     * <code>2026-01-31T12:00:00Z</code>, or seconds since 1970. By default the property <code>project.build.outputTimestamp</code> of reproducible
+     * builds, else the build argument or the environment variable <code>SOURCE_DATE_EPOCH</code>. <code>none</code> turns it off. Stages that declare
+     * <code>ARG SOURCE_DATE_EPOCH</code> see it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.sourceDateEpoch", defaultValue = "${project.build.outputTimestamp}")
+    private @Nullable String sourceDateEpoch;
+
+    /**
+     * With a date of the source: no file of a layer that this build makes is younger than it. A jar that was packed a moment ago otherwise bears that
+     * moment, and the image is another one each time.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.rewriteTimestamp", defaultValue = "true")
+    private boolean rewriteTimestamp;
+
+    /**
+     * A file that receives digests and names in JSON, with the fields of <code>docker buildx build --metadata-file</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.metadataFile")
+    private @Nullable File metadataFile;
+
+    /**
      * How <code>RUN</code> is kept apart from the machine: <code>auto</code>, <code>native-chroot</code>, <code>native-rootless</code> or
      * <code>docker-with-fuse</code>. <code>auto</code> takes the strongest that works here; one that is named is used or refused with the reasons. A Dockerfile
      * without <code>RUN</code> needs none.
@@ -114,7 +231,7 @@ public class BuildMojo extends AbstractBuildahMojo {
 
     /**
      * Where the image goes besides the store. Each <code>&lt;output&gt;</code> has a <code>&lt;type&gt;</code> (<code>oci</code>, <code>oci-archive</code>,
-     * <code>docker-archive</code>, <code>registry</code>), a <code>&lt;path&gt;</code> and perhaps a <code>&lt;tag&gt;</code>, or is written in short as
+     * <code>docker-archive</code>, <code>registry</code>; <code>local</code> and <code>tar</code> for the image's files alone), a <code>&lt;path&gt;</code> and perhaps a <code>&lt;tag&gt;</code>, or is written in short as
      * <code>TYPE:PATH</code>; on the command line such short forms are separated by commas. By default one OCI layout,
      * <code>target/ARTIFACT-oci</code>.
      *
@@ -207,6 +324,20 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .target(target)
                 .args(args)
                 .labels(labels)
+                .unsetLabels(unsetLabels)
+                .inheritLabels(inheritLabels)
+                .annotations(annotations)
+                .unsetAnnotations(unsetAnnotations)
+                .inheritAnnotations(inheritAnnotations)
+                .createdAnnotation(createdAnnotation)
+                .env(env)
+                .unsetEnv(unsetEnv)
+                .squash(squash)
+                .layers(layers)
+                .omitHistory(omitHistory)
+                .sourceDateEpoch(sourceDateEpoch)
+                .rewriteTimestamp(rewriteTimestamp)
+                .metadataFile(path(metadataFile))
                 .mode(mode)
                 .storageDriver(storageDriver)
                 .format(format)

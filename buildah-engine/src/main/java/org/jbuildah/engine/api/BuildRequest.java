@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the stage to build; null for the last
  * @param runs for every {@code RUN}
  * @param image for the image that comes out
+ * @param files that receive what the build came to
  */
 public record BuildRequest(
         Path context,
@@ -33,11 +34,18 @@ public record BuildRequest(
         RunOptions runs,
         ImageOptions image,
         List<Output> outputs,
-        @Nullable Path idFile) {
+        ResultFiles files) {
     public BuildRequest {
         names = List.copyOf(names);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
         outputs = List.copyOf(outputs);
+        if (image.dockerFormat()
+                && (image.createdAnnotation() || !image.annotations().set().isEmpty())) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The image is to have annotations and Docker's format, whose manifests know none.",
+                    "Leave out the format, which is then OCI's, or the annotations; labels are there in both.");
+        }
     }
 
     /** Starts a request for a build context; all else has its default. */
@@ -64,7 +72,7 @@ public record BuildRequest(
         private RunOptions runs = RunOptions.DEFAULT;
         private ImageOptions image = ImageOptions.DEFAULT;
         private List<Output> outputs = List.of();
-        private @Nullable Path idFile;
+        private ResultFiles files = ResultFiles.NONE;
 
         private Builder(Path context) {
             this.context = context;
@@ -131,9 +139,8 @@ public record BuildRequest(
             return this;
         }
 
-        /** A file that receives {@code sha256:} and the image id. */
-        public Builder idFile(@Nullable Path value) {
-            idFile = value;
+        public Builder files(ResultFiles value) {
+            files = value;
             return this;
         }
 
@@ -152,7 +159,7 @@ public record BuildRequest(
                     runs,
                     image,
                     outputs,
-                    idFile);
+                    files);
         }
     }
 }

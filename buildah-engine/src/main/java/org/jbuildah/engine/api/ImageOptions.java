@@ -1,27 +1,68 @@
 package org.jbuildah.engine.api;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What a request says about the image that comes out, beside what the Dockerfile says.
  *
- * @param labels added to the image after the Dockerfile's own
+ * @param labels after the Dockerfile's own
+ * @param annotations of the manifest; Docker's format has none
+ * @param environment {@code set} is there before the first instruction of each stage, so that RUN sees it and ENV overrides it; {@code
+ *     unset} is removed at the end
+ * @param history false: the image does not tell how it was made
+ * @param createdAnnotation true: the manifest says when the image was made, too
  * @param dockerFormat Docker's media types in place of OCI's; the image id is the same
  */
-public record ImageOptions(Map<String, String> labels, boolean dockerFormat) {
-    public static final ImageOptions DEFAULT = new ImageOptions(Map.of(), false);
+public record ImageOptions(
+        Edits labels,
+        Edits annotations,
+        Edits environment,
+        Layering layering,
+        ImageTimes times,
+        boolean history,
+        boolean createdAnnotation,
+        boolean dockerFormat) {
+    public static final ImageOptions DEFAULT = new ImageOptions(
+            Edits.NONE, Edits.NONE, Edits.NONE, Layering.PER_STEP, ImageTimes.AS_MADE, true, false, false);
 
-    public ImageOptions {
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    public ImageOptions withLabels(Edits value) {
+        return new ImageOptions(
+                value, annotations, environment, layering, times, history, createdAnnotation, dockerFormat);
     }
 
+    /** Labels to add. */
     public ImageOptions withLabels(Map<String, String> value) {
-        return new ImageOptions(value, dockerFormat);
+        return withLabels(Edits.setting(value));
+    }
+
+    public ImageOptions withAnnotations(Edits value) {
+        return new ImageOptions(labels, value, environment, layering, times, history, createdAnnotation, dockerFormat);
+    }
+
+    public ImageOptions withEnvironment(Edits value) {
+        return new ImageOptions(labels, annotations, value, layering, times, history, createdAnnotation, dockerFormat);
+    }
+
+    public ImageOptions withLayering(Layering value) {
+        return new ImageOptions(
+                labels, annotations, environment, value, times, history, createdAnnotation, dockerFormat);
+    }
+
+    public ImageOptions withTimes(ImageTimes value) {
+        return new ImageOptions(
+                labels, annotations, environment, layering, value, history, createdAnnotation, dockerFormat);
+    }
+
+    public ImageOptions withHistory(boolean value) {
+        return new ImageOptions(
+                labels, annotations, environment, layering, times, value, createdAnnotation, dockerFormat);
+    }
+
+    public ImageOptions withCreatedAnnotation(boolean value) {
+        return new ImageOptions(labels, annotations, environment, layering, times, history, value, dockerFormat);
     }
 
     public ImageOptions withDockerFormat(boolean value) {
-        return new ImageOptions(labels, value);
+        return new ImageOptions(labels, annotations, environment, layering, times, history, createdAnnotation, value);
     }
 }

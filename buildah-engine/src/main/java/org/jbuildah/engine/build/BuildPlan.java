@@ -1,7 +1,7 @@
 package org.jbuildah.engine.build;
 
-import java.util.Map;
 import java.util.function.Supplier;
+import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.context.SourceTree;
 import org.jbuildah.engine.dockerfile.Dockerfile;
@@ -12,7 +12,7 @@ import org.jbuildah.engine.plan.StageGraph;
  * What {@link BuildRunner} is to do, all names resolved.
  *
  * @param context opened when the first instruction asks for it
- * @param labels laid over the image at the end
+ * @param image what the request does to the image beside its steps
  */
 public record BuildPlan(
         Dockerfile dockerfile,
@@ -21,9 +21,5 @@ public record BuildPlan(
         Platform platform,
         PullPolicy pull,
         boolean useCache,
-        Map<String, String> labels,
-        RunSettings runSettings) {
-    public BuildPlan {
-        labels = Map.copyOf(labels);
-    }
-}
+        ImageOptions image,
+        RunSettings runSettings) {}

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.cache.StepCache;
@@ -19,7 +17,6 @@ import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.dockerfile.WordLexer;
 import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.oci.ContainerConfig;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.plan.Planner;
 import org.jbuildah.engine.plan.Stage;
@@ -39,6 +36,7 @@ public final class BuildRunner {
     private final WorkerDoor worker;
     private final EventSink events;
     private final StepCache cache;
+    private final Finish finish;
     private final WordLexer lexer;
     private final ContentDigest digests;
     private final Fetcher fetcher;
@@ -62,26 +60,20 @@ public final class BuildRunner {
         this.digests = digests;
         this.fetcher = fetcher;
         this.cache = new StepCache(store);
+        this.finish = new Finish(plan.image(), store, cache);
         this.lexer = new WordLexer(plan.dockerfile().escape());
         this.context = new Once<>(plan.context());
     }
 
-    /** Builds the target. All layers of the config are in the store when this returns. */
-    public ImageConfig run() throws InterruptedException {
+    /** Builds the target. */
+    public BuiltImage run() throws InterruptedException {
         if (!plan.useCache() && plan.graph().hasRun()) {
             worker.startSoon(); // no RUN will be a hit: the worker's start hides behind the base images' way here
         }
         for (int index : plan.graph().needed()) {
             state(plan.graph().stages().get(index));
         }
-        ImageDraft image = state(plan.graph().target()).image();
-        if (plan.labels().isEmpty()) {
-            return image.toConfig();
-        }
-        SortedMap<String, String> labels = new TreeMap<>(image.container().labels());
-        labels.putAll(plan.labels());
-        return image.withContainer(image.container().with().labels(labels).build())
-                .toConfig();
+        return finish.finished(state(plan.graph().target()).image());
     }
 
     /** What a stage came to; a stage that only a trigger of a base image names is built when it is asked for. */
@@ -113,15 +105,19 @@ public final class BuildRunner {
         try {
             if (stage.base() instanceof Stage.Base.EarlierStage earlier) {
                 StageState end = state(plan.graph().stages().get(earlier.index()));
-                return new StageState(end.image(), end.args(), false);
+                return new StageState(finish.begun(end.image(), true), end.args(), false);
             }
             ImageDraft image = stage.base() instanceof Stage.Base.Image base
-                    ? ImageDraft.of(fetched(base.name(), stage.platform()).config())
+                    ? draft(fetched(base.name(), stage.platform()))
                     : ImageDraft.scratch(stage.platform());
-            return new StageState(image, Planner.scopeOf(stage, plan.graph()), false);
+            return new StageState(finish.begun(image, false), Planner.scopeOf(stage, plan.graph()), false);
         } catch (BuildException failure) {
             throw failure.at(stage.from().source());
         }
+    }
+
+    private static ImageDraft draft(ResolvedImage base) {
+        return ImageDraft.of(base.config(), base.manifest().annotations());
     }
 
     private ResolvedImage fetched(String name, Platform platform) throws InterruptedException {

@@ -42,7 +42,11 @@ final class ConfigSteps {
                 String fallback = written == null ? null : lexer.expand(written, state.variables());
                 ArgScope scope = state.args().declare(name, fallback);
                 state = state.withArgs(scope); // what follows in the same instruction sees it already
-                notes.add(name + scope.value(name).map(value -> "=" + value).orElse(""));
+                notes.add(name
+                        + before.args()
+                                .ofDeclaration(name, fallback)
+                                .map(value -> "=" + value)
+                                .orElse(""));
             }
             return state.withImage(state.image().withNote("ARG " + String.join(" ", notes)));
         };

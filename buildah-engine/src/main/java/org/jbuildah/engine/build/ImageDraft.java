@@ -3,6 +3,7 @@ package org.jbuildah.engine.build;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.oci.ContainerConfig;
 import org.jbuildah.engine.oci.DiffId;
@@ -18,12 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param layers lowest first
  */
 record ImageDraft(
+        Base base,
         Platform platform,
         String author,
         @Nullable Instant created,
         ContainerConfig container,
         List<DiffId> layers,
         List<History> history) {
+    /**
+     * What the image began with.
+     *
+     * @param layers how many of the image's layers, from below, are its
+     * @param lines how many of the history's lines
+     * @param annotations of its manifest
+     */
+    record Base(int layers, int lines, Map<String, String> annotations) {
+        static final Base SCRATCH = new Base(0, 0, Map.of());
+
+        Base {
+            annotations = Map.copyOf(annotations);
+        }
+    }
+
     static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final String COMMENT = "buildkit.dockerfile.v0";
 
@@ -39,20 +56,27 @@ record ImageDraft(
                 .env(List.of(DEFAULT_PATH))
                 .workingDir("/")
                 .build();
-        return new ImageDraft(platform, "", null, container, List.of(), List.of());
+        return new ImageDraft(Base.SCRATCH, platform, "", null, container, List.of(), List.of());
     }
 
-    static ImageDraft of(ImageConfig base) {
+    /** @param annotations of the base's manifest */
+    static ImageDraft of(ImageConfig base, Map<String, String> annotations) {
         return new ImageDraft(
-                base.platform(), base.author(), base.created(), base.container(), base.diffIds(), base.history());
+                new Base(base.diffIds().size(), base.history().size(), annotations),
+                base.platform(),
+                base.author(),
+                base.created(),
+                base.container(),
+                base.diffIds(),
+                base.history());
     }
 
     ImageDraft withContainer(ContainerConfig other) {
-        return new ImageDraft(platform, author, created, other, layers, history);
+        return new ImageDraft(base, platform, author, created, other, layers, history);
     }
 
     ImageDraft withAuthor(String other) {
-        return new ImageDraft(platform, other, created, container, layers, history);
+        return new ImageDraft(base, platform, other, created, container, layers, history);
     }
 
     /** A step that changed the config alone. */
@@ -71,7 +95,22 @@ record ImageDraft(
     private ImageDraft withHistory(@Nullable Instant newest, History line, List<DiffId> stack) {
         List<History> lines = new ArrayList<>(history);
         lines.add(line);
-        return new ImageDraft(platform, author, newest, container, stack, lines);
+        return new ImageDraft(base, platform, author, newest, container, stack, lines);
+    }
+
+    /** Other times for the image and its history; the layers stay. */
+    ImageDraft withHistory(@Nullable Instant time, List<History> lines) {
+        return new ImageDraft(base, platform, author, time, container, layers, lines);
+    }
+
+    /** Other layers with their history, over another base. */
+    ImageDraft withLayers(Base otherBase, List<DiffId> others, List<History> lines) {
+        return new ImageDraft(otherBase, platform, author, created, container, others, lines);
+    }
+
+    /** The layers that the build made, lowest first. */
+    List<DiffId> ownLayers() {
+        return layers.subList(base.layers(), layers.size());
     }
 
     ImageConfig toConfig() {

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerSource;
 import org.jbuildah.engine.layer.SymlinkWalk;
+import org.jbuildah.engine.layer.Whiteout;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.tree.ImageTree;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,12 @@ final class LayerDraft {
         } else {
             put(entry.withName(name), null, "");
         }
+    }
+
+    /** Removes what the image below shows under a name. The law of the parents is the caller's: the directory has to be put as well. */
+    void whiteout(EntryName name) {
+        LayerEntry marker = LayerEntry.file(Whiteout.markerFor(name), 0, 0, 0, 0, Instant.EPOCH);
+        put(marker, InputStream::nullInputStream, "");
     }
 
     /**

@@ -14,10 +14,11 @@ import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
-import org.jbuildah.engine.api.ImageOptions;
+import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -62,8 +63,15 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "STAGE", description = "The stage to build. Default: the last.")
     private @Nullable String target;
 
-    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label of the image.")
-    private List<String> labels = new ArrayList<>();
+    @Mixin
+    private final ImageFlags image = new ImageFlags();
+
+    @Mixin
+    private final ResultFlags results = new ResultFlags();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // parsed, never read
+    private final FlagsWithoutEffect withoutEffect = new FlagsWithoutEffect();
 
     @Option(
             names = "--isolation",
@@ -76,12 +84,6 @@ final class BuildCommand implements Callable<Integer> {
             paramLabel = "MODE",
             description = "auto, native-chroot, native-rootless or docker-with-fuse. Default: auto.")
     private @Nullable String mode;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "oci or docker. Default: $BUILDAH_FORMAT, else oci.")
-    private @Nullable String format;
 
     @Option(
             names = "--pull",
@@ -116,13 +118,11 @@ final class BuildCommand implements Callable<Integer> {
             description = "The longest that one RUN may take, such as 90s or 10m.")
     private @Nullable String timeout;
 
-    @Option(names = "--iidfile", paramLabel = "FILE", description = "A file that receives sha256: and the image's id.")
-    private @Nullable Path idFile;
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "type=TYPE,dest=PATH",
-            description = "A further place for the image: type oci, oci-archive or docker-archive.")
+            description =
+                    "A further place for the image (type oci, oci-archive, docker-archive) or for its files (local, tar; or a directory, or -).")
     private List<String> outputs = new ArrayList<>();
 
     @Override
@@ -135,17 +135,19 @@ final class BuildCommand implements Callable<Integer> {
             BuildResult result = engine.build(request);
             progress.finish();
             new FinishedImage(result).lines().forEach(console.err()::println);
-            console.out().println(result.imageId().hex());
+            boolean outIsTaken = request.outputs().stream().anyMatch(Output.TarStream.class::isInstance);
+            (outIsTaken ? console.err() : console.out())
+                    .println(result.imageId().hex());
         }
         return 0;
     }
 
     private BuildRequest request(Map<String, String> environment) {
-        String formatWord = format == null ? environment.getOrDefault("BUILDAH_FORMAT", "") : format;
+        Map<String, String> args = Pairs.of("--build-arg", arguments, environment);
         return BuildRequest.of(context)
                 .dockerfile(file == null ? null : found(file))
                 .names(names)
-                .args(pairs("--build-arg", arguments, environment))
+                .args(args)
                 .target(target)
                 .mode(chosenMode(environment))
                 .storageDriver(cli.global().storageDriver())
@@ -155,11 +157,12 @@ final class BuildCommand implements Callable<Integer> {
                 .runs(RunOptions.DEFAULT
                         .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
                         .withProxyVariables(httpProxy ? proxies(environment) : Map.of()))
-                .image(ImageOptions.DEFAULT
-                        .withLabels(pairs("--label", labels, Map.of()))
-                        .withDockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord)))
-                .outputs(outputs.stream().map(OutputOption::parse).toList())
-                .idFile(idFile)
+                .image(image.options(environment, args))
+                .outputs(outputs.stream()
+                        .map(value ->
+                                OutputOption.parse(value, cli.global().console().out()))
+                        .toList())
+                .files(results.files())
                 .build();
     }
 
@@ -180,25 +183,6 @@ final class BuildCommand implements Callable<Integer> {
         }
         String kind = isolation == null ? environment.getOrDefault("BUILDAH_ISOLATION", "") : isolation;
         return kind.isEmpty() ? BuildMode.AUTO : Words.isolation(kind);
-    }
-
-    private static Map<String, String> pairs(String option, List<String> words, Map<String, String> environment) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            String name = equals < 0 ? word : word.substring(0, equals);
-            if (name.isEmpty()) {
-                throw Cli.wrong(option + " \"" + word + "\" has no name.", "Write NAME=VALUE.");
-            }
-            if (equals >= 0) {
-                pairs.put(name, word.substring(equals + 1));
-            } else if (environment.containsKey(name)) {
-                pairs.put(name, environment.getOrDefault(name, ""));
-            } else if (option.equals("--label")) {
-                pairs.put(name, "");
-            }
-        }
-        return pairs;
     }
 
     private static Map<String, String> proxies(Map<String, String> environment) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * buildah's environment variables: {@code STORAGE_DRIVER}, {@code BUILDAH_ISOLATION} and {@code BUILDAH_FORMAT} are honoured where
+ * buildah's environment variables: {@code STORAGE_DRIVER}, {@code BUILDAH_ISOLATION}, {@code BUILDAH_FORMAT} and {@code BUILDAH_LAYERS} are honoured where
  * they are read, the others are refused by name unless what they ask for is what happens anyway.
  */
 final class BuildahEnvironment {
@@ -20,12 +20,6 @@ final class BuildahEnvironment {
                         "The environment variable " + name + " is buildah's and has no effect here yet.",
                         "Unset it for this build.");
             }
-        }
-        String layers = environment.getOrDefault("BUILDAH_LAYERS", "");
-        if (!layers.isEmpty() && !layers.equals("true") && !layers.equals("1")) {
-            throw Cli.wrong(
-                    "BUILDAH_LAYERS=" + layers + " asks for one layer in all, which is not there yet.",
-                    "Unset it: every step makes a layer of its own.");
         }
     }
 }

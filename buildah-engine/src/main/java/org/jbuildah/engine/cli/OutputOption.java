@@ -1,15 +1,23 @@
 package org.jbuildah.engine.cli;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jbuildah.engine.api.Output;
 
-/** The value of {@code --output}: {@code type=oci,dest=PATH[,name=TAG]}. */
+/** The value of {@code --output}: {@code type=oci,dest=PATH[,name=TAG]}; a bare path is a directory for files, {@code -} a tar on standard output. */
 final class OutputOption {
     private OutputOption() {}
 
-    static Output parse(String value) {
+    /** @param standardOutput takes the tar that is to go to {@code -} */
+    static Output parse(String value, OutputStream standardOutput) {
+        if (value.equals("-")) {
+            return new Output.TarStream(standardOutput);
+        }
+        if (!value.isEmpty() && !value.contains("=") && !value.contains(",")) {
+            return new Output.Local(Path.of(value));
+        }
         Map<String, String> fields = new LinkedHashMap<>();
         for (String field : value.split(",", -1)) {
             int equals = field.indexOf('=');
@@ -34,6 +42,8 @@ final class OutputOption {
             case "oci" -> new Output.OciLayout(path, tag);
             case "oci-archive" -> new Output.OciArchive(path, tag);
             case "docker", "docker-archive" -> new Output.DockerArchive(path, tag);
+            case "local" -> new Output.Local(path);
+            case "tar" -> destination.equals("-") ? new Output.TarStream(standardOutput) : new Output.Tar(path);
             default -> throw wrong(value, "type \"" + type + "\" is not there yet");
         };
     }
@@ -41,6 +51,6 @@ final class OutputOption {
     private static RuntimeException wrong(String value, String why) {
         return Cli.wrong(
                 "--output " + value + ": " + why + ".",
-                "Write type=oci,dest=DIRECTORY, type=oci-archive,dest=FILE or type=docker-archive,dest=FILE.");
+                "Write type=TYPE,dest=PATH: oci and local make a directory, oci-archive, docker-archive and tar a file.");
     }
 }

@@ -1,6 +1,8 @@
 package org.jbuildah.engine.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,6 +57,26 @@ final class Words {
             case "oci" -> false;
             case "docker" -> true;
             default -> throw Cli.wrong("--format \"" + word + "\" is not known.", "The formats are oci and docker.");
+        };
+    }
+
+    /** Seconds since 1970. */
+    static Instant epochSeconds(String option, String word) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(word));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw Cli.wrong(
+                    option + " \"" + word + "\" is no number of seconds.",
+                    "It counts the seconds since 1970, such as those of the last commit's time.");
+        }
+    }
+
+    /** The booleans of an environment variable. */
+    static boolean bool(String name, String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw Cli.wrong(name + " is \"" + word + "\".", "Write true or false, or unset it.");
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>A {@link Path}'s text is decoded by the locale, which loses what the locale cannot say; its URI holds every byte. Plain ASCII is the same in both,
  * so only other names take the way through the URI.
  */
-final class HostName {
+public final class HostName {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private HostName() {}
@@ -53,7 +53,7 @@ final class HostName {
      *
      * @return empty where the host's file system can have no such name, so that on Windows no {@code ..\} leaves the directory
      */
-    static Optional<Path> in(Path directory, byte[] name) {
+    public static Optional<Path> in(Path directory, byte[] name) {
         String text = new String(name, StandardCharsets.UTF_8);
         String separator = directory.getFileSystem().getSeparator();
         if (text.isEmpty() || text.contains("/") || (!separator.equals("/") && text.contains(separator))) {
@@ -61,6 +61,30 @@ final class HostName {
         }
         try {
             return Optional.of(isAscii(text) ? directory.resolve(text) : viaUri(directory, name));
+        } catch (IllegalArgumentException e) { // InvalidPathException is one, too
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The target of a symlink that is to be made.
+     *
+     * @param anywhere a path of the file system that is meant
+     * @return empty where the host's file system can have no such target
+     */
+    public static Optional<Path> target(Path anywhere, byte[] target) {
+        String text = new String(target, StandardCharsets.UTF_8);
+        try {
+            if (isAscii(text)) {
+                return text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(anywhere.getFileSystem().getPath(text));
+            }
+            Path top = anywhere.toAbsolutePath().getRoot();
+            String escaped = encoded(target).replace("%2F", "/");
+            Path absolute =
+                    Path.of(URI.create(top.toUri() + (escaped.startsWith("/") ? escaped.substring(1) : escaped)));
+            return Optional.of(escaped.startsWith("/") ? absolute : top.relativize(absolute));
         } catch (IllegalArgumentException e) { // InvalidPathException is one, too
             return Optional.empty();
         }

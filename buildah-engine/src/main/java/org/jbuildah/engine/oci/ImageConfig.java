@@ -23,4 +23,9 @@ public record ImageConfig(
         diffIds = List.copyOf(diffIds);
         history = List.copyOf(history);
     }
+
+    /** An empty history is none at all: then the law does not hold. */
+    public ImageConfig withHistory(List<History> lines) {
+        return new ImageConfig(platform, author, created, container, diffIds, lines);
+    }
 }

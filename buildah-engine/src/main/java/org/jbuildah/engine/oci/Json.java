@@ -57,6 +57,11 @@ public final class Json {
         return json.close('}').close(']').bytes();
     }
 
+    /** BuildKit's {@code --metadata-file}. */
+    public static byte[] writeMetadata(Digest imageId, Descriptor manifest, List<String> names) {
+        return MetadataJson.write(imageId, manifest, names);
+    }
+
     /** {@code repository -> tag -> image id}, the {@code repositories} file of a docker archive. */
     public static byte[] writeDockerRepositories(Map<String, Map<String, String>> repositories) {
         JsonText json = new JsonText().open('{');

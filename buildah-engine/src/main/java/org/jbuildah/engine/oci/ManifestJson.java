@@ -27,7 +27,7 @@ final class ManifestJson {
         return json.close('}').bytes();
     }
 
-    private static void descriptor(JsonText json, Descriptor descriptor) {
+    static void descriptor(JsonText json, Descriptor descriptor) {
         json.open('{');
         json.fieldUnlessEmpty("mediaType", descriptor.mediaType());
         json.field("digest", descriptor.digest().toString());

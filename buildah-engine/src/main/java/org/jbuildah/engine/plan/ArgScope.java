@@ -51,12 +51,14 @@ public final class ArgScope implements Variables {
 
     /** This scope after one declaration; {@code defaultValue} has its variables already expanded. */
     public ArgScope declare(String name, @Nullable String defaultValue) {
-        String value = given.containsKey(name) ? given.get(name) : defaultValue;
-        if (value == null) {
-            value = offered.get(name);
-        }
         Optional<String> before = declared.getOrDefault(name, Optional.empty());
-        return with(name, Optional.ofNullable(value).or(() -> before));
+        return with(name, ofDeclaration(name, defaultValue).or(() -> before));
+    }
+
+    /** The value that a declaration itself gives; empty where only an earlier one of the stage may have given any. */
+    public Optional<String> ofDeclaration(String name, @Nullable String defaultValue) {
+        String value = given.containsKey(name) ? given.get(name) : defaultValue;
+        return Optional.ofNullable(value == null ? offered.get(name) : value);
     }
 
     /** This scope after an ENV: a name that is declared has the ENV's value from here on, until it is declared again. */

@@ -13,8 +13,6 @@ import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
-import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Json;
 import org.jbuildah.engine.oci.Reference;
@@ -36,15 +34,15 @@ final class DockerArchiveSink implements ImageSink {
         this.tag = tag;
     }
 
-    /** The digest is that of the manifest which a registry would keep of the same plain layers. */
+    /** The manifest is the one which a registry would keep of the same plain layers. */
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
         LayerBlobs blobs = new LayerBlobs(store);
         List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : config.diffIds()) {
+        for (DiffId layer : outgoing.config().diffIds()) {
             layers.add(blobs.plain(layer, ImageFormat.DOCKER));
         }
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, ImageFormat.DOCKER);
+        FinishedImage image = FinishedImage.of(outgoing, layers, ImageFormat.DOCKER);
         String full = tag.isEmpty() ? name : reference(tag).toString();
         try (ArchiveFile archive = new ArchiveFile(file)) {
             write(archive, image, full);
@@ -52,7 +50,7 @@ final class DockerArchiveSink implements ImageSink {
         } catch (IOException e) {
             throw StoreFailure.output(file, e);
         }
-        return image.manifest().digest();
+        return image.manifest();
     }
 
     private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {

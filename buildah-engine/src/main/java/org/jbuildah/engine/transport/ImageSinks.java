@@ -35,6 +35,15 @@ public final class ImageSinks {
         if (output instanceof Output.DockerArchive archive) {
             return new DockerArchiveSink(store, archive.file(), archive.tag());
         }
+        if (output instanceof Output.Local files) {
+            return new FilesSink(store, files.directory(), events);
+        }
+        if (output instanceof Output.Tar files) {
+            return new FilesTarFileSink(store, files.file());
+        }
+        if (output instanceof Output.TarStream files) {
+            return new FilesTarSink(store, files.stream());
+        }
         Output.Registry target = (Output.Registry) output;
         try {
             return new RegistrySink(store, registry, events, Reference.parse(target.reference()));

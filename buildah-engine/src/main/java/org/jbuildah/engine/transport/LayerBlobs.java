@@ -3,6 +3,7 @@ package org.jbuildah.engine.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -33,6 +34,15 @@ final class LayerBlobs {
             }
         }
         return plain(layer, format);
+    }
+
+    /** An image whose layers leave as they are stored. */
+    FinishedImage inStore(OutgoingImage image, ImageFormat format) throws IOException {
+        List<Descriptor> layers = new ArrayList<>();
+        for (DiffId layer : image.config().diffIds()) {
+            layers.add(asStored(layer, format));
+        }
+        return FinishedImage.of(image, layers, format);
     }
 
     /** Compressed, for a registry. */

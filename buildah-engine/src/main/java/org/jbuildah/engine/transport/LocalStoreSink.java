@@ -1,13 +1,8 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
-import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 
 /** Into the local store: its layers are there already. */
@@ -19,18 +14,13 @@ final class LocalStoreSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : config.diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         store.put(image.config().mediaType(), image.configBytes());
         store.put(image.manifest().mediaType(), image.manifestBytes());
         if (!name.isEmpty()) {
             store.tags().tag(name, image.manifest());
         }
-        return image.manifest().digest();
+        return image.manifest();
     }
 }

@@ -3,14 +3,10 @@ package org.jbuildah.engine.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Json;
 
@@ -27,20 +23,15 @@ final class OciArchiveSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : config.diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         try (ArchiveFile archive = new ArchiveFile(file)) {
             write(archive, image, name);
             archive.finish();
         } catch (IOException e) {
             throw StoreFailure.output(file, e);
         }
-        return image.manifest().digest();
+        return image.manifest();
     }
 
     private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {

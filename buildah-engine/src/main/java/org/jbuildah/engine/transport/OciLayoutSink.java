@@ -6,14 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.StoreLock;
 import org.jbuildah.engine.oci.Descriptor;
-import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Index;
 import org.jbuildah.engine.oci.Json;
@@ -31,13 +27,8 @@ final class OciLayoutSink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format) throws IOException {
-        LayerBlobs blobs = new LayerBlobs(store);
-        List<Descriptor> layers = new ArrayList<>();
-        for (DiffId layer : config.diffIds()) {
-            layers.add(blobs.asStored(layer, format));
-        }
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
+        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
         try {
             StoreLock lock = store.lock("layout"); // two builds may add to one layout
             try (lock) {
@@ -46,7 +37,7 @@ final class OciLayoutSink implements ImageSink {
         } catch (IOException e) {
             throw StoreFailure.output(directory, e);
         }
-        return image.manifest().digest();
+        return image.manifest();
     }
 
     private void writeLayout(FinishedImage image, String name) throws IOException {

@@ -11,8 +11,6 @@ import java.util.concurrent.Callable;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
-import org.jbuildah.engine.oci.Digest;
-import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Reference;
 import org.jbuildah.engine.progress.BuildEvent;
@@ -37,11 +35,11 @@ final class RegistrySink implements ImageSink {
     }
 
     @Override
-    public Digest write(ImageConfig config, byte[] configBytes, String name, ImageFormat format)
+    public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format)
             throws IOException, InterruptedException {
         List<String> mountFrom = repositoriesThatMayHaveIt();
         Map<DiffId, Callable<Descriptor>> pushes = new LinkedHashMap<>();
-        for (DiffId layer : config.diffIds()) {
+        for (DiffId layer : outgoing.config().diffIds()) {
             pushes.put(layer, () -> push(layer, format, mountFrom));
         }
         List<Descriptor> pushed = SideBySide.run("push " + target, List.copyOf(pushes.values()));
@@ -50,10 +48,12 @@ final class RegistrySink implements ImageSink {
         for (DiffId layer : pushes.keySet()) {
             byLayer.put(layer, pushed.get(next++));
         }
-        List<Descriptor> layers = config.diffIds().stream().map(byLayer::get).toList();
-        FinishedImage image = FinishedImage.of(config, configBytes, layers, format);
+        List<Descriptor> layers =
+                outgoing.config().diffIds().stream().map(byLayer::get).toList();
+        FinishedImage image = FinishedImage.of(outgoing, layers, format);
         push(image.config(), List.of(), () -> new ByteArrayInputStream(image.configBytes()));
-        return registry.pushManifest(target, image.manifest().mediaType(), image.manifestBytes());
+        registry.pushManifest(target, image.manifest().mediaType(), image.manifestBytes());
+        return image.manifest();
     }
 
     private Descriptor push(DiffId layer, ImageFormat format, List<String> mountFrom) throws InterruptedException {

@@ -92,7 +92,7 @@ class ConfigTest {
                         "FROM scratch",
                         "ARG v=1",
                         "ENV A=b C=\"d e\"",
-                        "COPY --chown=1 a /x/",
+                        "COPY --chmod=644 --chown=1 a /x/",
                         "WORKDIR /w",
                         "HEALTHCHECK --interval=90s CMD check it",
                         "RUN [\"/bin/true\", \"x\"]",
@@ -103,7 +103,7 @@ class ConfigTest {
                 .containsExactly(
                         "ARG v=1",
                         "ENV A=b C=d e",
-                        "COPY --chown=1 a /x/ # buildkit",
+                        "COPY --chown=1 --chmod=644 a /x/ # buildkit",
                         "WORKDIR /w",
                         "HEALTHCHECK {Test:[CMD-SHELL check it] Interval:1m30s Timeout:0s StartPeriod:0s StartInterval:0s Retries:0}",
                         "RUN |1 v=1 /bin/true x # buildkit",
@@ -111,6 +111,22 @@ class ConfigTest {
                         "CMD [\"a\\\"b\"]");
         assertThat(image.history().stream().filter(line -> !line.emptyLayer()).count())
                 .isEqualTo(image.diffIds().size());
+    }
+
+    @Test
+    void anArgumentsLineSaysTheValueThatItGaveItself() throws Exception {
+        ImageConfig image = build.build("ARG g=global", "FROM scratch", "ARG v=1", "ARG v", "ARG g");
+
+        assertThat(image.history().stream().map(History::createdBy))
+                .containsExactly("ARG v=1", "ARG v", "ARG g=global");
+    }
+
+    @Test
+    void fromIsNoPartOfACopysLine() throws Exception {
+        ImageConfig image =
+                build.file("a", "a").build("FROM scratch AS one", "COPY a /", "FROM scratch", "COPY --from=one /a /b");
+
+        assertThat(image.history().get(0).createdBy()).isEqualTo("COPY /a /b # buildkit");
     }
 
     @Test

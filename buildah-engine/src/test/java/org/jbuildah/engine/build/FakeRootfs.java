@@ -3,6 +3,7 @@ package org.jbuildah.engine.build;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
@@ -20,6 +21,7 @@ import org.jbuildah.engine.rootfs.Rootfs;
 final class FakeRootfs implements Rootfs {
     final List<ProcessSpec> processes = new ArrayList<>();
     ExitStatus next = new ExitStatus.Exited(0);
+    Instant now = TestBuild.RUN_TIME;
     private final ContentStore store;
 
     FakeRootfs(ContentStore store) {
@@ -41,9 +43,9 @@ final class FakeRootfs implements Rootfs {
                                 " ", processes.get(processes.size() - 1).arguments())
                         .getBytes(StandardCharsets.UTF_8);
                 try (LayerSink sink = store.newLayer()) {
-                    sink.write(LayerEntry.directory(EntryName.ROOT, 0755, 0, 0, TestBuild.RUN_TIME));
+                    sink.write(LayerEntry.directory(EntryName.ROOT, 0755, 0, 0, now));
                     sink.write(
-                            LayerEntry.file(EntryName.of("ran"), 0644, 0, 0, content.length, TestBuild.RUN_TIME),
+                            LayerEntry.file(EntryName.of("ran"), 0644, 0, 0, content.length, now),
                             () -> new ByteArrayInputStream(content));
                     return sink.commit();
                 }

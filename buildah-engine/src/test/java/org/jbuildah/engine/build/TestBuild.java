@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.SourceText;
 import org.jbuildah.engine.content.ContentStore;
@@ -56,6 +57,9 @@ final class TestBuild implements AutoCloseable {
     private final Map<String, ImageConfig> images = new HashMap<>();
     private boolean useCache = true;
     private Map<String, String> args = Map.of();
+    private ImageOptions options = ImageOptions.DEFAULT;
+    private Instant now = RUN_TIME;
+    private Map<String, String> baseAnnotations = Map.of();
     private Map<String, String> proxies = Map.of();
 
     TestBuild(Path folder) throws IOException {
@@ -87,6 +91,12 @@ final class TestBuild implements AutoCloseable {
         return this;
     }
 
+    /** Annotations of every base image's manifest. */
+    TestBuild baseAnnotations(Map<String, String> values) {
+        baseAnnotations = values;
+        return this;
+    }
+
     /** A base image with one layer of the given entries. */
     TestBuild image(String name, ContainerConfig container, List<LayerEntry> entries) throws IOException {
         try (var sink = store.newLayer()) {
@@ -106,10 +116,26 @@ final class TestBuild implements AutoCloseable {
         return this;
     }
 
+    TestBuild options(ImageOptions value) {
+        options = value;
+        return this;
+    }
+
+    /** The time at which every RUN ends. */
+    TestBuild at(Instant time) {
+        now = time;
+        rootfs.now = time;
+        return this;
+    }
+
     ImageConfig build(String... lines) throws InterruptedException {
+        return built(lines).config();
+    }
+
+    BuiltImage built(String... lines) throws InterruptedException {
         Dockerfile dockerfile = DockerfileParser.parse(new SourceText("Dockerfile", List.of(lines)));
         StageGraph graph = Planner.plan(dockerfile, args, null, PLATFORM);
-        RunSettings settings = new RunSettings(new byte[0], proxies, null, Clock.fixed(RUN_TIME, ZoneOffset.UTC));
+        RunSettings settings = new RunSettings(new byte[0], proxies, null, Clock.fixed(now, ZoneOffset.UTC));
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,
@@ -117,7 +143,7 @@ final class TestBuild implements AutoCloseable {
                 PLATFORM,
                 PullPolicy.MISSING,
                 useCache,
-                Map.of(),
+                options,
                 settings);
         events.clear();
         return new BuildRunner(
@@ -179,7 +205,10 @@ final class TestBuild implements AutoCloseable {
             Descriptor descriptor =
                     new Descriptor(MediaType.OCI_MANIFEST, Digest.of(name.getBytes(StandardCharsets.UTF_8)), 1);
             return new ResolvedImage(
-                    name, descriptor, new Manifest(MediaType.OCI_MANIFEST, descriptor, List.of(), Map.of()), config);
+                    name,
+                    descriptor,
+                    new Manifest(MediaType.OCI_MANIFEST, descriptor, List.of(), baseAnnotations),
+                    config);
         }
 
         @Override

@@ -99,7 +99,9 @@ class ImageSinksTest {
     @ParameterizedTest
     @EnumSource
     void theStoreNamesOneFamilyOfMediaTypesAndKeepsPulledBlobs(ImageFormat format) throws Exception {
-        Digest digest = sinks.local().write(image, "localhost/shop:1", format);
+        Digest digest = sinks.local()
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", format)
+                .digest();
 
         Manifest manifest = Json.parseManifest(store.read(digest));
         assertThat(manifest.mediaType()).isEqualTo(MediaType.manifest(format));
@@ -119,7 +121,9 @@ class ImageSinksTest {
     void aLayoutIsReadBySkopeo(ImageFormat format) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/skopeo")), "needs skopeo");
         Path layout = folder.resolve("layout");
-        Digest digest = sinks.of(new Output.OciLayout(layout, "")).write(image, "localhost/shop:1", format);
+        Digest digest = sinks.of(new Output.OciLayout(layout, ""))
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", format)
+                .digest();
 
         // skopeo finds manifests of Docker's type only where no tag is named
         String source = "oci:" + layout + (format == ImageFormat.OCI ? ":1" : "");
@@ -134,7 +138,8 @@ class ImageSinksTest {
     void aLayoutIsUnpackedByUmoci() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/umoci")), "needs umoci");
         Path layout = folder.resolve("layout");
-        sinks.of(new Output.OciLayout(layout, "")).write(image, "localhost/shop:1", ImageFormat.OCI);
+        sinks.of(new Output.OciLayout(layout, ""))
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.OCI);
 
         run(
                 "umoci",
@@ -153,19 +158,34 @@ class ImageSinksTest {
         String foreign = new String(Json.write(image), UTF_8).replaceFirst("\\{", "{ \"docker_version\": \"20\",");
         byte[] bytes = foreign.getBytes(UTF_8);
 
-        Digest digest = sinks.local().write(Json.parseConfig(bytes), bytes, "localhost/base:1", ImageFormat.OCI);
+        Digest digest = sinks.local()
+                .write(new OutgoingImage(Json.parseConfig(bytes), bytes, Map.of()), "localhost/base:1", ImageFormat.OCI)
+                .digest();
 
         Manifest manifest = Json.parseManifest(store.read(digest));
         assertThat(store.read(manifest.config().digest())).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void annotationsStandInTheManifestOfTheFormatThatHasThem(ImageFormat format) throws Exception {
+        OutgoingImage annotated = OutgoingImage.of(image, Map.of("a", "b"));
+
+        Digest digest =
+                sinks.local().write(annotated, "localhost/shop:1", format).digest();
+
+        assertThat(Json.parseManifest(store.read(digest)).annotations())
+                .isEqualTo(format == ImageFormat.OCI ? Map.of("a", "b") : Map.of());
     }
 
     @Test
     void aLayoutKeepsItsOtherImages() throws Exception {
         Path layout = folder.resolve("layout");
         ImageSink one = sinks.of(new Output.OciLayout(layout, "one"));
-        one.write(image, "", ImageFormat.OCI);
-        sinks.of(new Output.OciLayout(layout, "two")).write(image, "localhost/x:1", ImageFormat.DOCKER);
-        one.write(image, "", ImageFormat.OCI);
+        one.write(OutgoingImage.of(image, Map.of()), "", ImageFormat.OCI);
+        sinks.of(new Output.OciLayout(layout, "two"))
+                .write(OutgoingImage.of(image, Map.of()), "localhost/x:1", ImageFormat.DOCKER);
+        one.write(OutgoingImage.of(image, Map.of()), "", ImageFormat.OCI);
 
         assertThat(Json.parseIndex(Files.readAllBytes(layout.resolve("index.json")))
                         .manifests())
@@ -178,9 +198,11 @@ class ImageSinksTest {
         for (String kind : List.of("oci-archive", "docker-archive")) {
             Path first = folder.resolve("1.tar");
             Path second = folder.resolve("2.tar");
-            sinks.of(Destination.parse(kind + ":" + first)).write(image, "localhost/shop:1", ImageFormat.OCI);
+            sinks.of(Destination.parse(kind + ":" + first))
+                    .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.OCI);
             Thread.sleep(1100);
-            sinks.of(Destination.parse(kind + ":" + second)).write(image, "localhost/shop:1", ImageFormat.OCI);
+            sinks.of(Destination.parse(kind + ":" + second))
+                    .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.OCI);
 
             assertThat(Files.mismatch(first, second)).isEqualTo(-1);
         }
@@ -191,8 +213,10 @@ class ImageSinksTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/skopeo")), "needs skopeo");
         Path oci = folder.resolve("oci.tar");
         Path docker = folder.resolve("docker.tar");
-        sinks.of(new Output.OciArchive(oci, "")).write(image, "localhost/shop:1", ImageFormat.OCI);
-        sinks.of(new Output.DockerArchive(docker, "")).write(image, "localhost/shop:1", ImageFormat.OCI);
+        sinks.of(new Output.OciArchive(oci, ""))
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.OCI);
+        sinks.of(new Output.DockerArchive(docker, ""))
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.OCI);
 
         assertThat(run("skopeo", "inspect", "--config", "oci-archive:" + oci)).contains("\"/hello\"");
         assertThat(run("skopeo", "inspect", "--config", "docker-archive:" + docker + ":localhost/shop:1"))
@@ -206,7 +230,8 @@ class ImageSinksTest {
         assumeTrue(Files.exists(reader), "needs the conformance corpus at " + reader);
         for (String output : List.of("oci:", "oci-archive:", "docker-archive:")) {
             Path target = folder.resolve(output.replace(":", ""));
-            sinks.of(Destination.parse(output + target)).write(image, "localhost/shop:1", ImageFormat.DOCKER);
+            sinks.of(Destination.parse(output + target))
+                    .write(OutgoingImage.of(image, Map.of()), "localhost/shop:1", ImageFormat.DOCKER);
 
             assertThat(run("python3", reader.toString(), target.toString()))
                     .contains("hello")
@@ -219,7 +244,7 @@ class ImageSinksTest {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThatThrownBy(() -> sinks.of(new Output.OciArchive(file.resolve("x.tar"), ""))
-                        .write(image, "", ImageFormat.OCI))
+                        .write(OutgoingImage.of(image, Map.of()), "", ImageFormat.OCI))
                 .isInstanceOfSatisfying(
                         TransferFailed.class, e -> assertThat(e.code()).isEqualTo(FailureCode.OUTPUT_UNWRITABLE));
     }

@@ -93,7 +93,9 @@ class RegistryRoundTripTest {
 
     private Digest push(ImageConfig image, String name) throws Exception {
         ImageSinks sinks = new ImageSinks(here, client, events::add);
-        return sinks.of(new Output.Registry(registry.host() + "/" + name)).write(image, "", ImageFormat.OCI);
+        return sinks.of(new Output.Registry(registry.host() + "/" + name))
+                .write(OutgoingImage.of(image, Map.of()), "", ImageFormat.OCI)
+                .digest();
     }
 
     private StoreAndRegistry source(ContentStore store) {
@@ -217,7 +219,8 @@ class RegistryRoundTripTest {
         ImageConfig image = image("a", AMD64);
         Digest digest = new ImageSinks(here, client, events::add)
                 .local()
-                .write(image, "localhost/shop:latest", ImageFormat.OCI);
+                .write(OutgoingImage.of(image, Map.of()), "localhost/shop:latest", ImageFormat.OCI)
+                .digest();
 
         for (String name : List.of("shop", "shop:latest", "localhost/shop")) {
             ResolvedImage found = source(here).resolve(name, AMD64, PullPolicy.MISSING);

@@ -33,6 +33,26 @@ public final class ImageConfiguration {
     boolean useCache = true;
     boolean verifyTls = true;
 
+    boolean inheritLabels = true;
+    List<String> unsetLabels = List.of();
+    Map<String, String> annotations = Map.of();
+    boolean inheritAnnotations = true;
+    List<String> unsetAnnotations = List.of();
+    boolean createdAnnotation;
+    Map<String, String> env = Map.of();
+    List<String> unsetEnv = List.of();
+    boolean squash;
+    boolean layers = true;
+    boolean omitHistory;
+
+    @Nullable
+    String sourceDateEpoch;
+
+    boolean rewriteTimestamp = true;
+
+    @Nullable
+    Path metadataFile;
+
     @Nullable
     List<OutputConfiguration> outputs;
 
@@ -122,6 +142,77 @@ public final class ImageConfiguration {
 
     public ImageConfiguration idFile(@Nullable Path value) {
         idFile = value;
+        return this;
+    }
+
+    public ImageConfiguration inheritLabels(boolean value) {
+        inheritLabels = value;
+        return this;
+    }
+
+    public ImageConfiguration inheritAnnotations(boolean value) {
+        inheritAnnotations = value;
+        return this;
+    }
+
+    public ImageConfiguration createdAnnotation(boolean value) {
+        createdAnnotation = value;
+        return this;
+    }
+
+    public ImageConfiguration squash(boolean value) {
+        squash = value;
+        return this;
+    }
+
+    public ImageConfiguration layers(boolean value) {
+        layers = value;
+        return this;
+    }
+
+    public ImageConfiguration omitHistory(boolean value) {
+        omitHistory = value;
+        return this;
+    }
+
+    public ImageConfiguration rewriteTimestamp(boolean value) {
+        rewriteTimestamp = value;
+        return this;
+    }
+
+    public ImageConfiguration unsetLabels(@Nullable List<String> value) {
+        unsetLabels = value == null ? List.of() : List.copyOf(value);
+        return this;
+    }
+
+    public ImageConfiguration unsetAnnotations(@Nullable List<String> value) {
+        unsetAnnotations = value == null ? List.of() : List.copyOf(value);
+        return this;
+    }
+
+    public ImageConfiguration unsetEnv(@Nullable List<String> value) {
+        unsetEnv = value == null ? List.of() : List.copyOf(value);
+        return this;
+    }
+
+    public ImageConfiguration annotations(@Nullable Map<String, String> value) {
+        annotations = value == null ? Map.of() : new LinkedHashMap<>(value);
+        return this;
+    }
+
+    public ImageConfiguration env(@Nullable Map<String, String> value) {
+        env = value == null ? Map.of() : new LinkedHashMap<>(value);
+        return this;
+    }
+
+    /** @param value seconds, or a date as in {@code project.build.outputTimestamp}; null for none, and so is one character that is no digit */
+    public ImageConfiguration sourceDateEpoch(@Nullable String value) {
+        sourceDateEpoch = value;
+        return this;
+    }
+
+    public ImageConfiguration metadataFile(@Nullable Path value) {
+        metadataFile = value;
         return this;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * {@code type:path}.
  */
 public class OutputConfiguration {
-    static final List<String> TYPES = List.of("oci", "oci-archive", "docker-archive", "registry");
+    static final List<String> TYPES = List.of("oci", "oci-archive", "docker-archive", "registry", "local", "tar");
 
     private String type = "oci";
     private String path = "";
@@ -15,7 +15,7 @@ public class OutputConfiguration {
 
     /**
      * The kind of place: {@code oci} (an OCI image layout in a directory), {@code oci-archive} (the same in a tar file), {@code docker-archive} (a tar file
-     * that {@code docker load} takes), {@code registry}.
+     * that {@code docker load} takes), {@code registry}; or for the image's files alone, {@code local} (a directory) and {@code tar} (a file).
      */
     public void setType(String value) {
         type = value;

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.FailureCode;
-import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.ResultFiles;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ public final class RequestFactory {
     private static final Word<BuildMode> MODES = new Word<>("mode", words(BuildMode.values(), BuildMode::word));
     private static final Word<StorageDriver> DRIVERS =
             new Word<>("storageDriver", words(StorageDriver.values(), StorageDriver::word));
-    private static final Word<Boolean> FORMATS = new Word<>("format", Map.of("oci", false, "docker", true));
     private static final Word<PullPolicy> PULLS = new Word<>(
             "pull",
             Map.of(
@@ -70,10 +69,11 @@ public final class RequestFactory {
     /** @throws RequestInvalid at the first value that has no meaning */
     public BuildRequest request() {
         List<String> names = ImageNames.of(image.image, image.tags, surroundings);
+        Map<String, String> args = new NamedValues(surroundings).of("args", image.args);
         return BuildRequest.of(checkedContext())
                 .dockerfile(checkedDockerfile())
                 .names(names)
-                .args(withProperties("args", image.args))
+                .args(args)
                 .target(image.target == null || image.target.isBlank() ? null : image.target.strip())
                 .mode(MODES.parse(image.mode))
                 .storageDriver(DRIVERS.parse(image.storageDriver))
@@ -81,11 +81,9 @@ public final class RequestFactory {
                 .verifyTls(image.verifyTls)
                 .useCache(image.useCache)
                 .runs(RunOptions.DEFAULT.withTimeout(timeout()).withProxyVariables(proxies()))
-                .image(ImageOptions.DEFAULT
-                        .withLabels(withProperties("labels", image.labels))
-                        .withDockerFormat(FORMATS.parse(image.format)))
+                .image(new ImageOptionsFactory(image, surroundings).options(args))
                 .outputs(outputs(names))
-                .idFile(image.idFile == null ? null : absolute(image.idFile))
+                .files(new ResultFiles(optional(image.idFile), null, optional(image.metadataFile)))
                 .build();
     }
 
@@ -113,19 +111,6 @@ public final class RequestFactory {
                                     + "\".");
         }
         return dockerfile;
-    }
-
-    /** Properties such as {@code -Dbuildah.args.JAVA_VERSION=21} count before what the pom says. */
-    private Map<String, String> withProperties(String parameter, Map<String, String> configured) {
-        Map<String, String> all = new LinkedHashMap<>();
-        // Maven gives null for an element without text
-        configured.forEach((name, value) -> all.put(name, value == null ? "" : value));
-        String prefix = "buildah." + parameter + ".";
-        surroundings.userProperties().entrySet().stream()
-                .filter(property -> property.getKey().startsWith(prefix))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(property -> all.put(property.getKey().substring(prefix.length()), property.getValue()));
-        return all;
     }
 
     private PullPolicy pull() {
@@ -198,6 +183,8 @@ public final class RequestFactory {
             case "oci-archive" -> new Output.OciArchive(path(output), output.tag());
             case "docker-archive" -> new Output.DockerArchive(path(output), output.tag());
             case "registry" -> pushed(output.path());
+            case "local" -> new Output.Local(path(output));
+            case "tar" -> new Output.Tar(path(output));
             default ->
                 throw new RequestInvalid(
                         FailureCode.REQUEST_INVALID,
@@ -228,6 +215,10 @@ public final class RequestFactory {
                     "Name a directory or file of this machine.",
                     e);
         }
+    }
+
+    private @Nullable Path optional(@Nullable Path path) {
+        return path == null ? null : absolute(path);
     }
 
     private Path absolute(Path path) {

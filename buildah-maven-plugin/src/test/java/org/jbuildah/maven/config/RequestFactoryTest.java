@@ -146,7 +146,7 @@ class RequestFactoryTest {
 
         assertThat(request().args())
                 .containsOnly(Map.entry("JAVA", "21"), Map.entry("KEPT", "yes"), Map.entry("NEW", "x=y"));
-        assertThat(request().image().labels()).containsOnly(Map.entry("a", "b"));
+        assertThat(request().image().labels().set()).containsOnly(Map.entry("a", "b"));
     }
 
     @Test

@@ -1,0 +1,39 @@
+package org.jbuildah.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ResultFiles;
+import org.jbuildah.engine.api.TransferFailed;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a build came to. */
+record ResultWriter(ResultFiles files) {
+    /** @param manifest the one that others will see */
+    void write(Digest imageId, Descriptor manifest, List<String> names) {
+        write(files.id(), imageId.toString().getBytes(StandardCharsets.US_ASCII), imageId);
+        write(files.bareId(), imageId.hex().getBytes(StandardCharsets.US_ASCII), imageId);
+        write(files.metadata(), Json.writeMetadata(imageId, manifest, names), imageId);
+    }
+
+    private static void write(@Nullable Path file, byte[] content, Digest imageId) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.write(file, content);
+        } catch (IOException failure) {
+            throw new TransferFailed(
+                    FailureCode.OUTPUT_UNWRITABLE,
+                    "What came out could not be written to \"" + file + "\": " + failure.getMessage() + ".",
+                    "The image itself is in the store: " + imageId + ".",
+                    failure);
+        }
+    }
+}
