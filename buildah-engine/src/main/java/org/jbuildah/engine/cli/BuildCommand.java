@@ -18,6 +18,7 @@ import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -125,11 +126,17 @@ final class BuildCommand implements Callable<Integer> {
             description = "A further place for the image: type oci, oci-archive or docker-archive.")
     private List<String> outputs = new ArrayList<>();
 
+    @Mixin
+    private final CheckFlags checks = new CheckFlags();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Cli.Console console = cli.global().console();
         BuildahEnvironment.check(console.environment());
         BuildRequest request = request(console.environment());
+        if (checks.asked()) {
+            return checks.run(request, console);
+        }
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);

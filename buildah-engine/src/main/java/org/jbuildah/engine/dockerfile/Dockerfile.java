@@ -11,11 +11,7 @@ import org.jbuildah.engine.api.SourceText;
  * @param escape the character that escapes and continues lines
  */
 public record Dockerfile(
-        SourceText text,
-        Map<String, String> directives,
-        char escape,
-        List<Instruction> instructions,
-        Remarks remarks) {
+        SourceText text, Map<String, String> directives, char escape, List<Instruction> instructions, Remarks remarks) {
     public Dockerfile {
         directives = Map.copyOf(directives);
         instructions = List.copyOf(instructions);

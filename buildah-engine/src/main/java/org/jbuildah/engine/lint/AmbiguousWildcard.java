@@ -24,38 +24,42 @@ final class AmbiguousWildcard implements StageRule {
         return "A wildcard takes one artifact, not its by-products and not several files for one.";
     }
 
-    private static final Pattern BY_PRODUCT =
-            Pattern.compile(".*-(?:sources|javadoc|tests|test-sources|plain)\\.(?:jar|war)|(?:.*/)?original-[^/]*\\.(?:jar|war)"
+    private static final Pattern BY_PRODUCT = Pattern.compile(
+            ".*-(?:sources|javadoc|tests|test-sources|plain)\\.(?:jar|war)|(?:.*/)?original-[^/]*\\.(?:jar|war)"
                     + "|.*\\.(?:jar|war)\\.original");
 
     @Override
     public void judge(StageView stage, Findings findings) {
         for (StageView.Place place : stage.places()) {
             if (place.instruction() instanceof Instruction.Transfer transfer) {
-                String destination = place.scope()
-                        .expand(transfer.destination())
-                        .text()
-                        .orElse("/");
+                String destination =
+                        place.scope().expand(transfer.destination()).text().orElse("/");
                 ContextSources.of(transfer, place.scope()).stream()
                         .filter(SourceSelection::hasWildcard)
-                        .forEach(wildcard -> judge(
-                                transfer, wildcard, stage.context().matches(wildcard), destination, findings));
+                        .forEach(wildcard ->
+                                judge(transfer, wildcard, stage.context().matches(wildcard), destination, findings));
             }
         }
     }
 
     private static void judge(
-            Instruction.Transfer transfer, String wildcard, List<String> matches, String destination, Findings findings) {
+            Instruction.Transfer transfer,
+            String wildcard,
+            List<String> matches,
+            String destination,
+            Findings findings) {
         if (matches.size() < 2) {
             return;
         }
-        Optional<String> byProduct =
-                matches.stream().filter(name -> BY_PRODUCT.matcher(name).matches()).findFirst();
+        Optional<String> byProduct = matches.stream()
+                .filter(name -> BY_PRODUCT.matcher(name).matches())
+                .findFirst();
         String taken = "\"" + wildcard + "\" takes " + matches.size() + " files (" + String.join(", ", matches) + ")";
         if (namesFile(destination)) {
             findings.report(
                     transfer,
-                    taken + " for one destination, \"" + destination + "\", where only the last remains; name the file that is meant.");
+                    taken + " for one destination, \"" + destination
+                            + "\", where only the last remains; name the file that is meant.");
         } else if (byProduct.isPresent() && !allByProducts(matches)) {
             findings.report(
                     transfer,

@@ -80,9 +80,7 @@ record CheckOptions(Set<String> skip, Set<String> experimental, boolean error) {
     }
 
     boolean allow(Rule rule) {
-        return rule.origin() == Rule.Origin.BUILDKIT_EXPERIMENTAL
-                ? names(experimental, rule)
-                : !names(skip, rule);
+        return rule.origin() == Rule.Origin.BUILDKIT_EXPERIMENTAL ? names(experimental, rule) : !names(skip, rule);
     }
 
     private static boolean names(Set<String> names, Rule rule) {

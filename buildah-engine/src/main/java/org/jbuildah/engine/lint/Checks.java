@@ -110,7 +110,11 @@ public final class Checks {
         for (int index : stages) {
             StageView view = StageView.of(graph.stages().get(index), graph, Optional.empty(), context);
             boolean wait = basesFollow && !view.standsOnScratch();
-            judge(view, Rules.aboutStages().stream().filter(rule -> !(wait && rule.asksForBase())).toList());
+            judge(
+                    view,
+                    Rules.aboutStages().stream()
+                            .filter(rule -> !(wait && rule.asksForBase()))
+                            .toList());
         }
     }
 
@@ -146,8 +150,7 @@ public final class Checks {
         for (Instruction instruction : dockerfile.instructions()) {
             SourceSpan lines = instruction.source();
             if (lines.firstLine() <= place.firstLine() && place.firstLine() <= lines.lastLine()) {
-                return options.and(
-                        CheckOptions.ofComments(dockerfile.remarks().before(instruction)));
+                return options.and(CheckOptions.ofComments(dockerfile.remarks().before(instruction)));
             }
         }
         return options;
@@ -171,7 +174,10 @@ public final class Checks {
             throw new DockerfileInvalid(
                             FailureCode.CHECK_FAILED,
                             "Build checks found something, and check=error=true makes that an error: "
-                                    + errors.stream().map(Checks::named).distinct().collect(Collectors.joining(", "))
+                                    + errors.stream()
+                                            .map(Checks::named)
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))
                                     + ".",
                             "Mend it, or write # check=skip=RULE just before the instruction.")
                     .at(errors.get(0).place());

@@ -20,15 +20,16 @@ final class ConsistentInstructionCasing implements FileRule {
         List<Instruction> judged = file.dockerfile().instructions().stream()
                 .dropWhile(instruction -> !(instruction instanceof Instruction.From))
                 .toList();
-        KeywordCase majority =
-                count(judged, KeywordCase.LOWER) > count(judged, KeywordCase.UPPER) ? KeywordCase.LOWER : KeywordCase.UPPER;
+        KeywordCase majority = count(judged, KeywordCase.LOWER) > count(judged, KeywordCase.UPPER)
+                ? KeywordCase.LOWER
+                : KeywordCase.UPPER;
         for (Instruction instruction : judged) {
             String keyword = AsWritten.of(instruction).keyword();
             if (KeywordCase.of(keyword) != majority) {
                 findings.report(
                         instruction,
-                        "\"" + keyword + "\" is not written as most keywords of this file are; write \"" + majority.in(keyword)
-                                + "\".");
+                        "\"" + keyword + "\" is not written as most keywords of this file are; write \""
+                                + majority.in(keyword) + "\".");
             }
         }
     }

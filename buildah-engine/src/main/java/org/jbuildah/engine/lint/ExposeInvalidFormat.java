@@ -17,7 +17,8 @@ final class ExposeInvalidFormat implements StageRule {
             if (port.hasHostPart()) {
                 findings.report(
                         port.place(),
-                        "EXPOSE " + port.written() + " has an address or port of the host, which has no effect; write \""
+                        "EXPOSE " + port.written()
+                                + " has an address or port of the host, which has no effect; write \""
                                 + port.containerPart() + "\".");
             }
         });

@@ -21,9 +21,12 @@ final class FromAsCasing implements FileRule {
             KeywordCase keywordCase = KeywordCase.of(written.keyword());
             written.stage()
                     .map(AsWritten.StageWords::as)
-                    .filter(as -> keywordCase != KeywordCase.MIXED && !keywordCase.in(as).equals(as))
-                    .ifPresent(as -> findings.report(from, "\"" + as + "\" stands behind \"" + written.keyword()
-                            + "\"; write \"" + keywordCase.in(as) + "\"."));
+                    .filter(as -> keywordCase != KeywordCase.MIXED
+                            && !keywordCase.in(as).equals(as))
+                    .ifPresent(as -> findings.report(
+                            from,
+                            "\"" + as + "\" stands behind \"" + written.keyword() + "\"; write \"" + keywordCase.in(as)
+                                    + "\"."));
         }
     }
 }

@@ -31,7 +31,8 @@ final class FromPlatformFlagConstDisallowed implements FileRule {
                 if (platform.isConstant() && !value.isEmpty() && !isNamedIn(from.stage(), value)) {
                     findings.report(
                             from,
-                            "--platform=" + value + " is the same for every target; write a variable such as $BUILDPLATFORM, or name"
+                            "--platform=" + value
+                                    + " is the same for every target; write a variable such as $BUILDPLATFORM, or name"
                                     + " the stage after the platform.");
                 }
             }
@@ -42,7 +43,8 @@ final class FromPlatformFlagConstDisallowed implements FileRule {
         if (stage == null) {
             return false;
         }
-        List<String> words = new ArrayList<>(List.of(platform.toLowerCase(Locale.ROOT).split("/", -1)));
+        List<String> words =
+                new ArrayList<>(List.of(platform.toLowerCase(Locale.ROOT).split("/", -1)));
         try {
             words.add(Platform.parse(platform).architecture());
         } catch (IllegalArgumentException oneWord) {

@@ -31,8 +31,8 @@ final class InvalidDefinitionDescription implements FileRule {
             if (!names.contains(firstWord)) {
                 findings.report(
                         instruction,
-                        "The comment does not describe " + String.join(" or ", names) + "; begin it with that name, or part it by an"
-                                + " empty line.");
+                        "The comment does not describe " + String.join(" or ", names)
+                                + "; begin it with that name, or part it by an" + " empty line.");
             }
         }
     }

@@ -20,7 +20,10 @@ final class JSONArgsRecommended implements StageRule {
 
     @Override
     public void judge(StageView stage, Findings findings) {
-        boolean shellSet = stage.base().map(config -> config.container().shell()).filter(shell -> !shell.isEmpty()).isPresent()
+        boolean shellSet = stage.base()
+                        .map(config -> config.container().shell())
+                        .filter(shell -> !shell.isEmpty())
+                        .isPresent()
                 || stage.inherited().stream().anyMatch(Instruction.Shell.class::isInstance);
         for (Instruction instruction : stage.stage().instructions()) {
             shellSet |= instruction instanceof Instruction.Shell;
@@ -36,8 +39,8 @@ final class JSONArgsRecommended implements StageRule {
         if (command instanceof Instruction.Command.Shell) {
             findings.report(
                     place,
-                    keyword + " is in shell form, so that the process does not get the signals of docker stop; write " + keyword
-                            + " [\"COMMAND\", \"ARGUMENT\"].");
+                    keyword + " is in shell form, so that the process does not get the signals of docker stop; write "
+                            + keyword + " [\"COMMAND\", \"ARGUMENT\"].");
         }
     }
 }

@@ -45,12 +45,15 @@ final class LastUserIsRoot implements StageRule {
                     .text()
                     .filter(LastUserIsRoot::isRoot)
                     .ifPresent(name -> findings.report(
-                            user, "USER " + name + " is the last one: the container runs as root; end with another user."));
+                            user,
+                            "USER " + name + " is the last one: the container runs as root; end with another user."));
         } else if (inheritsRoot(stage)) {
             findings.report(
                     stage.stage().from(),
                     "The container runs as root"
-                            + (stage.standsOnScratch() || stage.base().isPresent() ? "" : ", unless the base image says otherwise")
+                            + (stage.standsOnScratch() || stage.base().isPresent()
+                                    ? ""
+                                    : ", unless the base image says otherwise")
                             + ": no USER names anyone else; add one, such as USER 1000.");
         }
     }

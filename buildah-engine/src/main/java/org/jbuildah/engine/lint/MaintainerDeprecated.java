@@ -19,8 +19,8 @@ final class MaintainerDeprecated implements FileRule {
             if (instruction instanceof Instruction.Maintainer maintainer) {
                 findings.report(
                         maintainer,
-                        "MAINTAINER is deprecated; write LABEL org.opencontainers.image.authors=\"" + maintainer.author()
-                                + "\".");
+                        "MAINTAINER is deprecated; write LABEL org.opencontainers.image.authors=\""
+                                + maintainer.author() + "\".");
             }
         }
     }

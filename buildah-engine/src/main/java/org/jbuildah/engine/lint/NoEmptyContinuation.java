@@ -19,7 +19,8 @@ final class NoEmptyContinuation implements FileRule {
         for (Remarks.Gap gap : file.dockerfile().remarks().gaps()) {
             findings.report(
                     new SourceSpan(file.dockerfile().text(), gap.lastLine(), gap.lastLine()),
-                    "Line " + gap.emptyLine() + " is empty within an instruction that goes on; remove it, or make it a comment.");
+                    "Line " + gap.emptyLine()
+                            + " is empty within an instruction that goes on; remove it, or make it a comment.");
         }
     }
 }

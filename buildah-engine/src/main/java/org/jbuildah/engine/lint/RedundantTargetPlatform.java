@@ -25,7 +25,8 @@ final class RedundantTargetPlatform implements FileRule {
                     continue;
                 }
                 Expansion platform = Expansion.of(written, file.lexer(), scope);
-                boolean alone = platform.set().equals(Set.of(TARGET)) && platform.unset().isEmpty();
+                boolean alone = platform.set().equals(Set.of(TARGET))
+                        && platform.unset().isEmpty();
                 if (alone && platform.text().equals(scope.value(TARGET))) {
                     findings.report(from, "--platform=" + written + " is what FROM takes without it; leave it out.");
                 }

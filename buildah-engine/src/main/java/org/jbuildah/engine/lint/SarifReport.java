@@ -75,11 +75,10 @@ final class SarifReport {
     private static List<RuleRow> rules(Optional<BuildException> failure) {
         List<RuleRow> rows = new ArrayList<>();
         for (Rule rule : Rules.ALL) {
-            rows.add(new RuleRow(
-                    rule.name(), rule.description(), CheckWarning.MANUAL + "#" + rule.name(), "warning"));
+            rows.add(new RuleRow(rule.name(), rule.description(), CheckWarning.MANUAL + "#" + rule.name(), "warning"));
         }
-        failure.ifPresent(error -> rows.add(
-                new RuleRow(BUILD_ERROR, "The Dockerfile can be built.", CheckWarning.MANUAL + "#" + BUILD_ERROR, "error")));
+        failure.ifPresent(error -> rows.add(new RuleRow(
+                BUILD_ERROR, "The Dockerfile can be built.", CheckWarning.MANUAL + "#" + BUILD_ERROR, "error")));
         return rows;
     }
 

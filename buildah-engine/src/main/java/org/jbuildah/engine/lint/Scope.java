@@ -29,9 +29,7 @@ record Scope(ArgScope args, Map<String, String> environment, WordLexer lexer) im
     /** The names that have a value, sorted. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(environment.keySet());
-        args.names().stream()
-                .filter(name -> args.value(name).isPresent())
-                .forEach(names::add);
+        args.names().stream().filter(name -> args.value(name).isPresent()).forEach(names::add);
         return names;
     }
 

@@ -40,7 +40,8 @@ final class SecretsUsedInArgOrEnv implements StageRule {
         if (SECRET.matcher(name).find() && !HARMLESS.matcher(name).find()) {
             findings.report(
                     instruction,
-                    keyword + " " + name + " sounds like a secret, and stays readable in the image; use RUN --mount=type=secret.");
+                    keyword + " " + name
+                            + " sounds like a secret, and stays readable in the image; use RUN --mount=type=secret.");
         }
     }
 }

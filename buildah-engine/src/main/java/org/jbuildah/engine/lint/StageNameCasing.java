@@ -22,9 +22,10 @@ final class StageNameCasing implements FileRule {
                     .stage()
                     .map(AsWritten.StageWords::name)
                     .filter(name -> !name.equals(name.toLowerCase(Locale.ROOT)))
-                    .ifPresent(name ->
-                            findings.report(from, "The stage name \"" + name + "\" has capitals; write \""
-                                    + name.toLowerCase(Locale.ROOT) + "\"."));
+                    .ifPresent(name -> findings.report(
+                            from,
+                            "The stage name \"" + name + "\" has capitals; write \"" + name.toLowerCase(Locale.ROOT)
+                                    + "\"."));
         }
     }
 }

@@ -47,7 +47,7 @@ record StageView(Stage stage, List<Stage> lineage, StageGraph graph, Optional<Im
         List<Place> places = new ArrayList<>();
         for (Stage each : lineage) {
             for (Instruction instruction : each.instructions()) {
-                if (each == stage) {
+                if (each.index() == stage.index()) {
                     places.add(new Place(instruction, scope));
                 }
                 scope = scope.after(instruction);

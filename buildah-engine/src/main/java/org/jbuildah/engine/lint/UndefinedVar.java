@@ -51,7 +51,7 @@ final class UndefinedVar implements StageRule {
             String written = declaration.defaultValue();
             Scope seen = scope;
             scope = scope.declaring(declaration);
-            if (written != null) {
+            if (written != null && !seen.args().isGiven(declaration.name())) {
                 seen.expand(written).unset().stream()
                         .filter(name -> !seen.declares(name))
                         .forEach(unset::add);
@@ -69,7 +69,8 @@ final class UndefinedVar implements StageRule {
             findings.report(
                     place.instruction(),
                     "$" + name + " is not set here"
-                            + near.map(meant -> "; did you mean $" + meant + "?").orElse("."));
+                            + near.map(meant -> "; did you mean $" + meant + "?")
+                                    .orElse("."));
         }
     }
 }

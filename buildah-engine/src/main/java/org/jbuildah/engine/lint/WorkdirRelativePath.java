@@ -30,6 +30,7 @@ final class WorkdirRelativePath implements StageRule {
                 .filter(path -> !path.startsWith("/"))
                 .ifPresent(path -> findings.report(
                         workdir,
-                        "WORKDIR \"" + path + "\" is relative to a directory that the base image decides; begin with /."));
+                        "WORKDIR \"" + path
+                                + "\" is relative to a directory that the base image decides; begin with /."));
     }
 }
