@@ -9,6 +9,7 @@ import java.util.List;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
+import org.jbuildah.engine.api.CheckReport;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.Layering;
@@ -25,6 +26,7 @@ import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
+import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
@@ -98,7 +100,12 @@ public final class BuildEngine implements AutoCloseable {
         Path file = DockerfileLocation.of(request);
         Dockerfile dockerfile = DockerfileParser.parse(DockerfileLocation.read(file));
         Platform platform = Platform.ofThisMachine();
+        Checks checks =
+                BuildChecks.of(dockerfile, request, file, warning -> events.event(new BuildEvent.CheckWarned(warning)));
+        checks.judgeFile(platform);
         StageGraph graph = Planner.plan(dockerfile, date.args(), request.target(), platform);
+        checks.judgeStages(graph, graph.needed(), true);
+        checks.refuseErrors();
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,
@@ -116,13 +123,23 @@ public final class BuildEngine implements AutoCloseable {
             BuildRunner runner = new BuildRunner(
                     plan,
                     parts.store(),
-                    parts.images(request.verifyTls()),
+                    new CheckedImages(parts.images(request.verifyTls()), checks, graph),
                     worker,
                     new ContentDigest(parts.digestMemo()),
                     parts.fetcher(request.verifyTls()),
                     events);
             return delivered(runner.run(), request, names);
         }
+    }
+
+    /**
+     * Checks the Dockerfile of a request, all stages or those that its target needs. Nothing is built and nothing fetched, no store is
+     * opened: what depends on a base image is judged as far as the file tells.
+     *
+     * @throws BuildException if there is no Dockerfile; what is wrong in one is part of the report
+     */
+    public static CheckReport check(BuildRequest request) {
+        return BuildChecks.report(request);
     }
 
     private BuildResult delivered(BuiltImage built, BuildRequest request, List<String> names)

@@ -22,7 +22,7 @@ class HouseTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("cli"),
             Set.of(""),
-            Set.of("build"),
+            Set.of("build", "lint"),
             Set.of("plan", "host", "cache", "transport"),
             Set.of("tree", "worker", "fetch"),
             Set.of("isolation", "snapshot"),

@@ -2,10 +2,14 @@ package org.jbuildah.maven;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
+import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 
@@ -16,6 +20,7 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
     private final Log log;
     private final Map<Step, ByteArrayOutputStream> unfinishedLines = new HashMap<>();
     private final Map<Step, String> titles = new HashMap<>();
+    private final List<CheckWarning> checkWarnings = new ArrayList<>();
 
     private record Step(String stage, int number) {}
 
@@ -43,6 +48,8 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
             transferred(blob);
         } else if (event instanceof BuildEvent.Warned warning) {
             log.warn(warning.text());
+        } else if (event instanceof BuildEvent.CheckWarned warned) {
+            checkWarnings.add(warned.warning());
         } else if (event instanceof BuildEvent.OutputWritten output) {
             log.info("wrote " + output.destination() + " (" + output.manifest() + ")");
         }
@@ -95,9 +102,16 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
         }
     }
 
-    /** Prints what of a process's last words had no line end. */
+    /** Prints what of a process's last words had no line end, and the warnings of the checks, where they are read. */
     @Override
     public synchronized void close() {
         unfinishedLines.keySet().stream().toList().forEach(this::flush);
+        checkWarnings.stream()
+                .sorted(Comparator.comparingInt(warning -> warning.place().firstLine()))
+                .forEach(warning -> log.warn(warning.line()));
+        if (!checkWarnings.isEmpty()) {
+            log.info("The warnings are explained at " + CheckWarning.MANUAL);
+        }
+        checkWarnings.clear();
     }
 }

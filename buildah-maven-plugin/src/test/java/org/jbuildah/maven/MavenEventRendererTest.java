@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.api.SourceText;
 import org.jbuildah.engine.progress.BuildEvent;
@@ -58,6 +59,27 @@ class MavenEventRendererTest {
         assertThat(log.lines)
                 .containsExactly(
                         "INFO [stage-0 1/3] COPY a b", "INFO [stage-0 1/3] cached", "WARN careful", "INFO mode auto");
+    }
+
+    @Test
+    void warningsOfChecksComeTogetherAtTheEnd() {
+        try (MavenEventRenderer renderer = new MavenEventRenderer(log)) {
+            renderer.event(warned(7, "second"));
+            renderer.event(warned(2, "first"));
+            renderer.event(started("stage-0", 1, "COPY a b"));
+        }
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "INFO [stage-0 1/3] COPY a b",
+                        "WARN Dockerfile:2: first [Rule]",
+                        "WARN Dockerfile:7: second [Rule]",
+                        "INFO The warnings are explained at " + CheckWarning.MANUAL);
+    }
+
+    private static BuildEvent warned(int line, String detail) {
+        SourceSpan place = new SourceSpan(new SourceText("Dockerfile", List.of()), line, line);
+        return new BuildEvent.CheckWarned(new CheckWarning("Rule", "A rule.", detail, place));
     }
 
     private static BuildEvent started(String stage, int number, String text) {

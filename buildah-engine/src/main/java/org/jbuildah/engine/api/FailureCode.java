@@ -19,6 +19,7 @@ public enum FailureCode {
     STAGE_NOT_FOUND,
     STAGE_CYCLE,
     VARIABLE_INVALID,
+    CHECK_FAILED,
     // steps
     RUN_EXITED,
     RUN_KILLED,

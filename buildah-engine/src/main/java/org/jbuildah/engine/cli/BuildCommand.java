@@ -125,11 +125,17 @@ final class BuildCommand implements Callable<Integer> {
                     "A further place for the image (type oci, oci-archive, docker-archive) or for its files (local, tar; or a directory, or -).")
     private List<String> outputs = new ArrayList<>();
 
+    @Mixin
+    private final CheckFlags checks = new CheckFlags();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Cli.Console console = cli.global().console();
         BuildahEnvironment.check(console.environment());
         BuildRequest request = request(console.environment());
+        if (checks.asked()) {
+            return checks.run(request, console);
+        }
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);

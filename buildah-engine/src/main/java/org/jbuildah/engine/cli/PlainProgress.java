@@ -10,6 +10,7 @@ import org.jbuildah.engine.progress.BuildEvent;
 final class PlainProgress implements Progress {
     private final PrintStream out;
     private final Set<Digest> announced = new HashSet<>();
+    private final CheckBlock checks = new CheckBlock();
 
     PlainProgress(PrintStream out) {
         this.out = out;
@@ -34,13 +35,16 @@ final class PlainProgress implements Progress {
             }
         } else if (event instanceof BuildEvent.Warned warning) {
             out.println("warning: " + warning.text());
+        } else if (event instanceof BuildEvent.CheckWarned warned) {
+            checks.add(warned.warning());
         } else if (event instanceof BuildEvent.OutputWritten written) {
             out.println("wrote " + written.destination() + " as " + written.manifest());
         }
     }
 
     @Override
-    public void finish() {
+    public synchronized void finish() {
+        checks.take().forEach(out::println);
         out.flush();
     }
 }

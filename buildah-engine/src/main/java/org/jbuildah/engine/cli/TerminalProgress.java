@@ -17,6 +17,7 @@ final class TerminalProgress implements Progress {
 
     private final PrintStream out;
     private final Map<Digest, BuildEvent.BlobTransferred> moving = new LinkedHashMap<>();
+    private final CheckBlock checks = new CheckBlock();
     private boolean lineOpen;
 
     TerminalProgress(PrintStream out) {
@@ -46,6 +47,8 @@ final class TerminalProgress implements Progress {
             out.write(output.bytes(), 0, output.bytes().length);
         } else if (event instanceof BuildEvent.Warned warning) {
             out.println(BOLD + "warning: " + RESET + warning.text());
+        } else if (event instanceof BuildEvent.CheckWarned warned) {
+            checks.add(warned.warning());
         } else if (event instanceof BuildEvent.OutputWritten written) {
             out.println("wrote " + written.destination() + DIM + " " + written.manifest() + RESET);
         }
@@ -84,6 +87,7 @@ final class TerminalProgress implements Progress {
     @Override
     public synchronized void finish() {
         clear();
+        checks.take().forEach(out::println);
         out.flush();
     }
 }

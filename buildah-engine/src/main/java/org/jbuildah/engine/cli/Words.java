@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.lint.ReportFormat;
 
 /** The words of the command line as values. */
 final class Words {
@@ -97,6 +98,10 @@ final class Words {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofSeconds(number);
         };
+    }
+
+    static ReportFormat reportFormat(String word) {
+        return one("--check-format", word, ReportFormat.values(), ReportFormat::word);
     }
 
     private static <T> T one(String option, String word, T[] values, Function<T, String> words) {

@@ -160,6 +160,11 @@ public final class IgnoreFile {
         return IgnorePatterns.of(lines.stream().map(Line::pattern).toList());
     }
 
+    /** Where it was read from; empty for none. */
+    public String name() {
+        return text.name();
+    }
+
     /** Its patterns in order, cleaned: without comments, blank lines, surrounding space, leading and trailing slashes. */
     public List<String> patterns() {
         return lines.stream().map(Line::pattern).toList();

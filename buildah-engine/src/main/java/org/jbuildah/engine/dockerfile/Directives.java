@@ -22,16 +22,16 @@ final class Directives {
     private boolean over;
     private char escape = '\\';
 
-    /** Looks at a line, its leading blanks removed; the first that is no directive ends them all. */
-    void offer(String line) {
+    /** Looks at a line, its leading blanks removed; the first that is no directive ends them all. @return whether it is one */
+    boolean offer(String line) {
         if (over) {
-            return;
+            return false;
         }
         Matcher directive = DIRECTIVE.matcher(line);
         String key = directive.matches() ? directive.group(1).toLowerCase(Locale.ROOT) : "";
         if (!KNOWN.contains(key)) {
             over = true;
-            return;
+            return false;
         }
         if (values.putIfAbsent(key, directive.group(2)) != null) {
             throw invalid("The directive \"" + key + "\" is given twice.", "Keep one of the two.");
@@ -39,6 +39,7 @@ final class Directives {
         if (key.equals("escape")) {
             escape = escapeFrom(directive.group(2));
         }
+        return true;
     }
 
     private static char escapeFrom(String value) {

@@ -36,7 +36,7 @@ public final class DockerfileParser {
         if (!inStage) {
             throw invalid(text.name() + " has no FROM.", "Begin with FROM IMAGE or FROM scratch.");
         }
-        return new Dockerfile(text, read.directives().values(), escape, instructions);
+        return new Dockerfile(text, read.directives().values(), escape, instructions, read.remarks());
     }
 
     /**

@@ -14,6 +14,7 @@ final class LogicalLines {
     private final SourceText text;
     private final Directives directives = new Directives();
     private final List<Node> nodes = new ArrayList<>();
+    private final RemarkTaker remarks = new RemarkTaker();
     private int line; // how many have been read, hence the number of the last one
 
     private LogicalLines(SourceText text) {
@@ -21,7 +22,7 @@ final class LogicalLines {
     }
 
     /** @param nodes at least one */
-    record Read(Directives directives, List<Node> nodes) {}
+    record Read(Directives directives, List<Node> nodes, Remarks remarks) {}
 
     static Read read(SourceText text) {
         LogicalLines lines = new LogicalLines(text);
@@ -34,7 +35,7 @@ final class LogicalLines {
                     text.name() + " holds no instruction.",
                     "A Dockerfile needs at least a FROM.");
         }
-        return new Read(lines.directives, List.copyOf(lines.nodes));
+        return new Read(lines.directives, List.copyOf(lines.nodes), lines.remarks.taken());
     }
 
     private boolean hasNext() {
@@ -51,21 +52,29 @@ final class LogicalLines {
         int first = line + 1;
         try {
             String physical = Blank.trimLeft(withoutReturn(next()));
-            directives.offer(physical);
+            boolean directive = directives.offer(physical);
             if (isComment(physical)) {
+                if (!directive) {
+                    remarks.comment(physical);
+                }
                 return;
             }
             StringBuilder logical = new StringBuilder();
             boolean continues = append(physical, logical);
             if (!continues && logical.isEmpty()) {
+                remarks.blankLine();
                 return;
             }
+            int empty = 0;
             while (continues && hasNext()) {
                 String more = withoutReturn(next());
-                if (!isComment(more) && !Blank.trimLeft(more).isEmpty()) {
+                if (Blank.trimLeft(more).isEmpty()) {
+                    empty = empty == 0 ? line : empty;
+                } else if (!isComment(more)) {
                     continues = append(more, logical);
                 }
             }
+            remarks.instruction(first, empty, line);
             Node node = new NodeReader(directives.escape()).read(logical.toString(), first, line);
             nodes.add(node.canHoldHeredocs() ? withHeredocs(node, logical.toString()) : node);
         } catch (DockerfileInvalid e) {

@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** JSON as Go's encoder writes it: no white space, {@code <}, {@code >}, {@code &}, U+2028 and U+2029 escaped. */
-final class JsonText {
+public final class JsonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder text = new StringBuilder();
     private boolean first = true;
 
-    JsonText open(char bracket) {
+    public JsonText open(char bracket) {
         text.append(bracket);
         first = true;
         return this;
     }
 
-    JsonText close(char bracket) {
+    public JsonText close(char bracket) {
         text.append(bracket);
         first = false;
         return this;
     }
 
     /** Begins a field; its value comes next. */
-    JsonText name(String name) {
+    public JsonText name(String name) {
         element();
         quoted(name);
         text.append(':');
@@ -33,7 +33,7 @@ final class JsonText {
     }
 
     /** Begins an element of a list; its value comes next. */
-    JsonText element() {
+    public JsonText element() {
         if (!first) {
             text.append(',');
         }
@@ -41,38 +41,38 @@ final class JsonText {
         return this;
     }
 
-    JsonText value(String value) {
+    public JsonText value(String value) {
         quoted(value);
         return this;
     }
 
-    JsonText value(long value) {
+    public JsonText value(long value) {
         text.append(value);
         return this;
     }
 
-    void field(String name, String value) {
+    public void field(String name, String value) {
         name(name).value(value);
     }
 
-    void field(String name, long value) {
+    public void field(String name, long value) {
         name(name).value(value);
     }
 
     /** As Go's {@code omitempty}. */
-    void fieldUnlessEmpty(String name, String value) {
+    public void fieldUnlessEmpty(String name, String value) {
         if (!value.isEmpty()) {
             field(name, value);
         }
     }
 
-    void fieldUnlessZero(String name, long value) {
+    public void fieldUnlessZero(String name, long value) {
         if (value != 0) {
             field(name, value);
         }
     }
 
-    void fieldIfTrue(String name, boolean value) {
+    public void fieldIfTrue(String name, boolean value) {
         if (value) {
             name(name);
             text.append("true");
@@ -80,13 +80,13 @@ final class JsonText {
     }
 
     /** A list of strings, unless it is empty. */
-    void strings(String name, Collection<String> values) {
+    public void strings(String name, Collection<String> values) {
         if (!values.isEmpty()) {
             list(name, values, (json, value) -> json.value(value));
         }
     }
 
-    <T> void list(String name, Collection<T> values, BiConsumer<JsonText, T> each) {
+    public <T> void list(String name, Collection<T> values, BiConsumer<JsonText, T> each) {
         name(name).open('[');
         for (T value : values) {
             element();
@@ -96,7 +96,7 @@ final class JsonText {
     }
 
     /** Go's set, a map to empty objects, unless it is empty. */
-    void set(String name, Collection<String> values) {
+    public void set(String name, Collection<String> values) {
         if (!values.isEmpty()) {
             name(name).open('{');
             values.forEach(value -> name(value).open('{').close('}'));
@@ -104,7 +104,7 @@ final class JsonText {
         }
     }
 
-    void map(String name, Map<String, String> values) {
+    public void map(String name, Map<String, String> values) {
         if (!values.isEmpty()) {
             name(name).open('{');
             values.forEach(this::field);
@@ -112,7 +112,7 @@ final class JsonText {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -78,6 +78,11 @@ public final class ArgScope implements Variables {
         return declared.getOrDefault(name, Optional.empty());
     }
 
+    /** True for a name that the request gives a value, so that no declaration's default counts. */
+    public boolean isGiven(String name) {
+        return given.containsKey(name);
+    }
+
     /** The names declared so far, with or without a value, in order of declaration. */
     public List<String> names() {
         return List.copyOf(declared.keySet());

@@ -52,6 +52,22 @@ public final class Planner {
     }
 
     /**
+     * What FROM lines see: the ARGs before the first FROM, and the platform arguments.
+     *
+     * @throws org.jbuildah.engine.api.DockerfileInvalid with the place, for a default that cannot be expanded
+     */
+    public static ArgScope argsOfFromLines(Dockerfile dockerfile, Map<String, String> args, Platform platform) {
+        List<Instruction.Arg> header = new ArrayList<>();
+        for (Instruction instruction : dockerfile.instructions()) {
+            if (!(instruction instanceof Instruction.Arg arg)) {
+                break;
+            }
+            header.add(arg);
+        }
+        return new FromLines(dockerfile.escape(), platform).globalScope(ArgScope.of(args), "default", header);
+    }
+
+    /**
      * The scope at the beginning of a stage; one that stands on an earlier stage inherits what is declared there.
      *
      * <p>What is inherited is read from the file alone. A runner that holds the scope at the end of the earlier stage goes on with that

@@ -2,6 +2,7 @@ package org.jbuildah.engine.progress;
 
 import java.time.Duration;
 import java.util.List;
+import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.oci.Digest;
 
@@ -32,6 +33,9 @@ public sealed interface BuildEvent {
 
     /** The user should know, and the build goes on. */
     record Warned(String text) implements BuildEvent {}
+
+    /** A build check found something in the Dockerfile; each is told once. */
+    record CheckWarned(CheckWarning warning) implements BuildEvent {}
 
     record OutputWritten(String destination, Digest manifest) implements BuildEvent {}
 
