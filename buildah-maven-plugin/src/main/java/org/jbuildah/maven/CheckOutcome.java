@@ -22,7 +22,7 @@ final class CheckOutcome {
         this.settings = settings;
     }
 
-    /** Writes the report file, if there is to be one. @param root what files in the report are named relative to */
+    /** Writes the report file, if there is to be one, in which files are named relative to the root. */
     void write(Path root) {
         Path file = settings.reportFile();
         if (file == null) {
