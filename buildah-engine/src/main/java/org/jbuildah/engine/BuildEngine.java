@@ -106,11 +106,7 @@ public final class BuildEngine implements AutoCloseable {
                 request.pull(),
                 request.useCache(),
                 request.image().labels(),
-                new RunSettings(
-                        resolvConf(),
-                        request.runs().proxyVariables(),
-                        request.runs().timeout(),
-                        Clock.systemUTC()));
+                new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()));
         try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
             BuildRunner runner = new BuildRunner(
                     plan,

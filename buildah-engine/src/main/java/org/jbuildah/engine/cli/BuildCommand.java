@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
@@ -15,9 +14,9 @@ import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.ImageOptions;
-import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -28,9 +27,6 @@ import picocli.CommandLine.ParentCommand;
         aliases = "bud",
         description = "Builds an image from a Dockerfile. The last line of standard output is the image's id.")
 final class BuildCommand implements Callable<Integer> {
-    private static final List<String> PROXIES =
-            List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
@@ -99,22 +95,8 @@ final class BuildCommand implements Callable<Integer> {
             description = "False: registries may show any certificate or speak plain HTTP. Default: true.")
     private boolean tlsVerify = true;
 
-    @Option(
-            names = "--http-proxy",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "False: RUN does not see the proxies of the environment. Default: true.")
-    private boolean httpProxy = true;
-
     @Option(names = "--no-cache", description = "Runs every step again.")
     private boolean noCache;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "The longest that one RUN may take, such as 90s or 10m.")
-    private @Nullable String timeout;
 
     @Option(names = "--iidfile", paramLabel = "FILE", description = "A file that receives sha256: and the image's id.")
     private @Nullable Path idFile;
@@ -124,6 +106,9 @@ final class BuildCommand implements Callable<Integer> {
             paramLabel = "type=TYPE,dest=PATH",
             description = "A further place for the image: type oci, oci-archive or docker-archive.")
     private List<String> outputs = new ArrayList<>();
+
+    @Mixin
+    private RunFlags runs = new RunFlags();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
@@ -152,9 +137,7 @@ final class BuildCommand implements Callable<Integer> {
                 .pull(Words.pull(pull))
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
-                .runs(RunOptions.DEFAULT
-                        .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
-                        .withProxyVariables(httpProxy ? proxies(environment) : Map.of()))
+                .runs(runs.options(environment))
                 .image(ImageOptions.DEFAULT
                         .withLabels(pairs("--label", labels, Map.of()))
                         .withDockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord)))
@@ -199,18 +182,5 @@ final class BuildCommand implements Callable<Integer> {
             }
         }
         return pairs;
-    }
-
-    private static Map<String, String> proxies(Map<String, String> environment) {
-        Map<String, String> proxies = new LinkedHashMap<>();
-        for (String name : PROXIES) {
-            for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
-                String value = environment.getOrDefault(spelling, "");
-                if (!value.isEmpty()) {
-                    proxies.put(spelling, value);
-                }
-            }
-        }
-        return proxies;
     }
 }
