@@ -170,9 +170,10 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         @Override
         public StepRecord make() throws IOException, InterruptedException {
             try (ActiveRootfs rootfs = tools.rootfs().prepare(before.image().layers())) {
-                ExitStatus status = rootfs.run(process, tools.output());
+                OutputTail output = new OutputTail(tools.output());
+                ExitStatus status = rootfs.run(process, output);
                 if (!status.success()) {
-                    throw failure(status);
+                    throw failure(status).withOutput(output.lines());
                 }
                 return new StepRecord(
                         rootfs.commit(), tools.runSettings().clock().instant());

@@ -107,6 +107,17 @@ final class BuildCommand implements Callable<Integer> {
             description = "A further place for the image: type oci, oci-archive or docker-archive.")
     private List<String> outputs = new ArrayList<>();
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Says nothing but the image's id, unless the build fails.")
+    private boolean quiet;
+
+    @Option(
+            names = "--logfile",
+            paramLabel = "FILE",
+            description = "A file that receives the progress and what RUNs write, in place of standard error.")
+    private @Nullable Path logFile;
+
     @Mixin
     private RunFlags runs = new RunFlags();
 
@@ -115,14 +126,21 @@ final class BuildCommand implements Callable<Integer> {
         Cli.Console console = cli.global().console();
         BuildahEnvironment.check(console.environment());
         BuildRequest request = request(console.environment());
-        try (Progress progress = Progress.on(console);
+        try (Progress progress = progress(console);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);
             progress.finish();
-            new FinishedImage(result).lines().forEach(console.err()::println);
+            new FinishedImage(result).lines().forEach(progress::line);
             console.out().println(result.imageId().hex());
         }
         return 0;
+    }
+
+    private Progress progress(Cli.Console console) {
+        if (logFile != null) {
+            return LogFile.open(logFile);
+        }
+        return quiet ? new QuietProgress() : Progress.on(console);
     }
 
     private BuildRequest request(Map<String, String> environment) {

@@ -62,7 +62,6 @@ final class BuildahFlags {
             "--layers",
             "--log-level",
             "--log-rusage",
-            "--logfile",
             "--loglevel",
             "--logsplit",
             "--manifest",
@@ -76,7 +75,6 @@ final class BuildahFlags {
             "--os-version",
             "--pid",
             "--platform",
-            "--quiet",
             "--registries-conf",
             "--registries-conf-dir",
             "--retry",
@@ -111,7 +109,6 @@ final class BuildahFlags {
             "--uts",
             "--variant",
             "--volume",
-            "-q",
             "-v");
 
     private BuildahFlags() {}

@@ -40,6 +40,11 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void line(String text) {
+        out.println(text);
+    }
+
+    @Override
     public void finish() {
         out.flush();
     }

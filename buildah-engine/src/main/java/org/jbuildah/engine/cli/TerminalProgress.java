@@ -82,6 +82,11 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
+    public synchronized void line(String text) {
+        out.println(text);
+    }
+
+    @Override
     public synchronized void finish() {
         clear();
         out.flush();
