@@ -114,11 +114,7 @@ public final class BuildEngine implements AutoCloseable {
                 request.pull(),
                 request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,
                 date.image(),
-                new RunSettings(
-                        resolvConf(),
-                        request.runs().proxyVariables(),
-                        request.runs().timeout(),
-                        Clock.systemUTC()));
+                new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()));
         try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
             BuildRunner runner = new BuildRunner(
                     plan,

@@ -13,6 +13,7 @@ import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
+import org.jbuildah.maven.config.RunConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,6 +268,85 @@ public class BuildMojo extends AbstractBuildahMojo {
     private int timeout;
 
     /**
+     * Capabilities that root in a <code>RUN</code> has beside Docker's default ones, such as <code>NET_ADMIN</code>, with or without <code>CAP_</code>;
+     * <code>all</code> for all that can be had. On the command line separated by commas. A builder can give none that it does not have itself.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.addedCapabilities")
+    private @Nullable List<String> addedCapabilities;
+
+    /**
+     * Capabilities that root in a <code>RUN</code> does not have; <code>all</code> for none but those added. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.droppedCapabilities")
+    private @Nullable List<String> droppedCapabilities;
+
+    /**
+     * Limits of each process of a <code>RUN</code>, as <code>TYPE=SOFT</code> or <code>TYPE=SOFT:HARD</code> in the units of <code>getrlimit(2)</code>, such as
+     * <code>nofile=1024:4096</code>; -1 for no limit. What is not named is as the builder has it. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.ulimits")
+    private @Nullable List<String> ulimits;
+
+    /**
+     * The size of <code>/dev/shm</code> in a <code>RUN</code>, in bytes or with a unit, such as <code>512m</code>; by default <code>64m</code>. Browsers and
+     * databases that crash in a <code>RUN</code> often want more.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.shmSize")
+    private @Nullable String shmSize;
+
+    /**
+     * What a <code>RUN</code> sees of the network unless its own <code>--network</code> says more: <code>host</code>, that of this machine, or
+     * <code>none</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.network", defaultValue = "host")
+    private String network;
+
+    /**
+     * Further lines of <code>/etc/hosts</code> in a <code>RUN</code>, as <code>NAME:ADDRESS</code>; the address <code>host-gateway</code> is this machine.
+     * They never become part of the image. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.hosts")
+    private @Nullable List<String> hosts;
+
+    /**
+     * Name servers of a <code>RUN</code> in place of this machine's; <code>none</code> leaves the image's own <code>/etc/resolv.conf</code>. On the command
+     * line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.dnsServers")
+    private @Nullable List<String> dnsServers;
+
+    /**
+     * Search domains of a <code>RUN</code> in place of this machine's; a single dot for none. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.dnsSearches")
+    private @Nullable List<String> dnsSearches;
+
+    /**
+     * Options of <code>/etc/resolv.conf</code> in a <code>RUN</code> in place of this machine's, such as <code>ndots:2</code>. On the command line separated by
+     * commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.dnsOptions")
+    private @Nullable List<String> dnsOptions;
+
+    /**
      * Runs every step although the store has its result.
      *
      * @since 0.1.0
@@ -346,8 +426,22 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .push(push)
                 .useCache(!noCache)
                 .verifyTls(verifyTls)
+                .runs(runs())
                 .outputs(outputs)
                 .idFile(path(idFile));
+    }
+
+    private RunConfiguration runs() {
+        return new RunConfiguration()
+                .addedCapabilities(addedCapabilities)
+                .droppedCapabilities(droppedCapabilities)
+                .ulimits(ulimits)
+                .shmSize(shmSize)
+                .network(network)
+                .hosts(hosts)
+                .dnsServers(dnsServers)
+                .dnsSearches(dnsSearches)
+                .dnsOptions(dnsOptions);
     }
 
     private static @Nullable Path path(@Nullable File file) {

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public abstract sealed class BuildException extends RuntimeException
     /** This failure, with the place added unless it already has one. */
     public abstract BuildException at(SourceSpan place);
 
+    /** Lines that show what happened, and that the letter quotes; none but for processes. */
+    List<String> evidence() {
+        return List.of();
+    }
+
     /** The whole letter, several lines, without a trailing line end. */
     public String letter() {
         StringBuilder text =
@@ -62,6 +68,10 @@ public abstract sealed class BuildException extends RuntimeException
                 .append(span.place())
                 .append('\n')
                 .append(span.excerpt().stripTrailing()));
+        if (!evidence().isEmpty()) {
+            text.append("\n  The last that it wrote:");
+            evidence().forEach(line -> text.append("\n    ").append(line));
+        }
         if (!remedy.isEmpty()) {
             text.append("\n  ").append(remedy.replace("\n", "\n  "));
         }

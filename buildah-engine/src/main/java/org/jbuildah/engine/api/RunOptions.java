@@ -2,8 +2,11 @@ package org.jbuildah.engine.api;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +14,76 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout the longest that one {@code RUN} may take; null for no limit
  * @param proxyVariables {@code HTTP_PROXY} and its kin, given to each {@code RUN} and never committed
+ * @param capabilities of a root user in a {@code RUN}; another user has none
+ * @param ulimits of each process; what is not named here is as the builder has it
+ * @param sharedMemoryInBytes the size of {@code /dev/shm}
+ * @param network what a {@code RUN} sees of it
  */
-public record RunOptions(@Nullable Duration timeout, Map<String, String> proxyVariables) {
-    public static final RunOptions DEFAULT = new RunOptions(null, Map.of());
+public record RunOptions(
+        @Nullable Duration timeout,
+        Map<String, String> proxyVariables,
+        Set<Capability> capabilities,
+        List<Ulimit> ulimits,
+        long sharedMemoryInBytes,
+        RunNetwork network) {
+    private static final long SHARED_MEMORY = 64L << 20;
+
+    public static final RunOptions DEFAULT =
+            new RunOptions(null, Map.of(), Capability.DEFAULT, List.of(), SHARED_MEMORY, RunNetwork.DEFAULT);
 
     public RunOptions {
         proxyVariables = Collections.unmodifiableMap(new LinkedHashMap<>(proxyVariables));
+        EnumSet<Capability> sorted = EnumSet.noneOf(Capability.class);
+        sorted.addAll(capabilities);
+        capabilities = Collections.unmodifiableSet(sorted);
+        Map<Ulimit.Resource, Ulimit> last = new LinkedHashMap<>();
+        ulimits.forEach(limit -> last.put(limit.resource(), limit));
+        ulimits = List.copyOf(last.values());
     }
 
     public RunOptions withTimeout(@Nullable Duration value) {
-        return new RunOptions(value, proxyVariables);
+        return new RunOptions(value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network);
     }
 
     public RunOptions withProxyVariables(Map<String, String> value) {
-        return new RunOptions(timeout, value);
+        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network);
+    }
+
+    public RunOptions withCapabilities(Set<Capability> value) {
+        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network);
+    }
+
+    /** Of several limits for one resource the last counts. */
+    public RunOptions withUlimits(List<Ulimit> value) {
+        return new RunOptions(timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network);
+    }
+
+    /**
+     * Reads the size of {@code /dev/shm}, such as {@code 64m}.
+     *
+     * @throws RequestInvalid if the text is no size, or nothing
+     */
+    public RunOptions withSharedMemory(String size) {
+        long bytes;
+        try {
+            bytes = ByteSize.parse(size);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The shared memory \"" + size + "\" is no number of bytes.",
+                    "Write such as 64m or 1g.",
+                    wrong);
+        }
+        if (bytes == 0) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The shared memory \"" + size + "\" is nothing at all.",
+                    "Leave it out for 64m.");
+        }
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network);
+    }
+
+    public RunOptions withNetwork(RunNetwork value) {
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value);
     }
 }

@@ -2,30 +2,43 @@ package org.jbuildah.engine.build;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbuildah.engine.api.RunNetwork;
+import org.jbuildah.engine.api.RunOptions;
+import org.jbuildah.engine.rootfs.MountSpec;
 
 /**
  * What all RUNs of a build have in common and what never becomes part of the image.
  *
  * @param resolvConf the machine's {@code /etc/resolv.conf}
- * @param proxyVariables of the machine's environment
- * @param timeout null for none
+ * @param options of the request
  * @param clock tells when a RUN made its layer
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record RunSettings(
-        byte[] resolvConf, Map<String, String> proxyVariables, @Nullable Duration timeout, Clock clock) {
+public record RunSettings(byte[] resolvConf, RunOptions options, Clock clock) {
     static final String HOSTNAME = "buildkitsandbox";
+    private static final int READABLE = 0644;
 
-    public RunSettings {
-        proxyVariables = Map.copyOf(proxyVariables);
+    /** The files that are laid over the image's: how names become addresses. */
+    List<MountSpec> files() {
+        RunNetwork network = options.network();
+        List<MountSpec> files = new ArrayList<>();
+        if (network.resolver().file()) {
+            byte[] content = ResolvConf.of(resolvConf, network.resolver());
+            files.add(new MountSpec.GeneratedFile("/etc/resolv.conf", content, READABLE));
+        }
+        if (network.hostsFile()) {
+            files.add(new MountSpec.GeneratedFile("/etc/hosts", hosts(network.hosts()), READABLE));
+        }
+        return files;
     }
 
-    /** The {@code /etc/hosts} that every RUN sees. */
-    byte[] hosts() {
-        return ("127.0.0.1\tlocalhost " + HOSTNAME + "\n::1\tlocalhost ip6-localhost ip6-loopback\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private static byte[] hosts(List<RunNetwork.HostEntry> further) {
+        StringBuilder text =
+                new StringBuilder("127.0.0.1\tlocalhost " + HOSTNAME + "\n::1\tlocalhost ip6-localhost ip6-loopback\n");
+        further.forEach(host ->
+                text.append(host.address()).append('\t').append(host.name()).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

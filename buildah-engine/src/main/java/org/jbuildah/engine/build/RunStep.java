@@ -3,11 +3,14 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RunNetwork;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
@@ -16,6 +19,7 @@ import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.Grants;
 import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -25,13 +29,16 @@ import org.jbuildah.engine.tree.Users;
 /**
  * RUN: prepares a root file system, runs the process in it, commits the change.
  *
+ * <p>Its key is made, as BuildKit's is, of what the process is and may do: words, environment, directory, user, network, capabilities,
+ * ulimits, the size of the shared memory, and the names (not the addresses) that were added to {@code /etc/hosts}. No part of it is the
+ * way to the network, which must not change the result: proxies, name servers, addresses; nor the timeout.
+ *
  * @see <a href="https://docs.docker.com/reference/dockerfile/#run">Dockerfile reference: RUN</a>
  */
 record RunStep(Instruction.Run instruction) implements Step.OfLayer {
-    private static final int READABLE = 0644;
-
     @Override
     public Change resolve(StageState before, StepTools tools) throws IOException {
+        RunOptions options = tools.runSettings().options();
         RunCommand command = RunCommand.of(instruction, before.image().container());
         List<String> arguments = command.arguments();
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
@@ -45,9 +52,9 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 credentials,
                 RunSettings.HOSTNAME,
                 network,
+                Grants.of(options),
                 mounts(tools.runSettings(), command),
-                tools.runSettings().timeout());
-        // proxies are no part of the key: the result must not depend on the way to the network
+                options.timeout());
         StepKey key = StepKey.of("run")
                 .with("layers", before.image().layers())
                 .with("arguments", arguments)
@@ -58,13 +65,27 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("gid", String.valueOf(credentials.gid()))
                 .with("groups", credentials.supplementaryGids())
                 .with("network", network.name())
+                .with("capabilities", words(options.capabilities()))
+                .with("ulimits", words(options.ulimits()))
+                .with("shared memory", String.valueOf(options.sharedMemoryInBytes()))
+                .with("hosts", hostNames(options.network()))
                 .with("platform", before.image().platform().toString())
                 .with("owners", tools.ownerFidelity())
                 .key();
         return new RunChange(key, process, before, tools, note(arguments, before));
     }
 
-    /** {@code default} is the machine's network, too: there is no other in this isolation. */
+    private static List<String> words(Collection<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+
+    private static List<String> hostNames(RunNetwork network) {
+        return network.hostsFile()
+                ? network.hosts().stream().map(RunNetwork.HostEntry::name).toList()
+                : List.of("the image's own");
+    }
+
+    /** Without the flag, and with {@code default}, what the request says for all RUNs. */
     private Network network(StageState before, StepTools tools) {
         for (Flag flag : instruction.flags()) {
             if (!flag.name().equals("network")) {
@@ -74,14 +95,17 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             if (value.equals("none")) {
                 return Network.NONE;
             }
-            if (!value.equals("default") && !value.equals("host")) {
+            if (value.equals("host")) {
+                return Network.HOST;
+            }
+            if (!value.equals("default")) {
                 throw new DockerfileInvalid(
                         FailureCode.INSTRUCTION_INVALID,
                         "RUN --network=" + value + " is not known.",
                         "The networks are default, none and host.");
             }
         }
-        return Network.HOST;
+        return tools.runSettings().options().network().access() == RunNetwork.Access.NONE ? Network.NONE : Network.HOST;
     }
 
     /** The environment with what every process may expect: proxies of the request, PATH, HOME. */
@@ -89,7 +113,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             List<String> environment, Credentials credentials, ImageTree tree, StageState before, StepTools tools)
             throws IOException {
         List<String> all = new ArrayList<>(environment);
-        addMissing(all, tools.runSettings().proxyVariables());
+        addMissing(all, tools.runSettings().options().proxyVariables());
         addMissing(all, before.args().undeclaredProxies());
         if (!has(all, "PATH")) {
             all.add(ImageDraft.DEFAULT_PATH);
@@ -119,9 +143,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
     }
 
     private static List<MountSpec> mounts(RunSettings settings, RunCommand command) {
-        List<MountSpec> mounts = new ArrayList<>();
-        mounts.add(new MountSpec.GeneratedFile("/etc/resolv.conf", settings.resolvConf(), READABLE));
-        mounts.add(new MountSpec.GeneratedFile("/etc/hosts", settings.hosts(), READABLE));
+        List<MountSpec> mounts = new ArrayList<>(settings.files());
         mounts.addAll(command.files());
         return mounts;
     }
@@ -148,9 +170,10 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         @Override
         public StepRecord make() throws IOException, InterruptedException {
             try (ActiveRootfs rootfs = tools.rootfs().prepare(before.image().layers())) {
-                ExitStatus status = rootfs.run(process, tools.output());
+                OutputTail output = new OutputTail(tools.output());
+                ExitStatus status = rootfs.run(process, output);
                 if (!status.success()) {
-                    throw failure(status);
+                    throw failure(status).withOutput(output.lines());
                 }
                 return new StepRecord(
                         rootfs.commit(), tools.runSettings().clock().instant());

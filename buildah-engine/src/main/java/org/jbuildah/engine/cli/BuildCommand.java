@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
@@ -15,7 +14,6 @@ import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.Output;
-import org.jbuildah.engine.api.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +27,6 @@ import picocli.CommandLine.ParentCommand;
         aliases = "bud",
         description = "Builds an image from a Dockerfile. The last line of standard output is the image's id.")
 final class BuildCommand implements Callable<Integer> {
-    private static final List<String> PROXIES =
-            List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
@@ -101,22 +96,9 @@ final class BuildCommand implements Callable<Integer> {
             description = "False: registries may show any certificate or speak plain HTTP. Default: true.")
     private boolean tlsVerify = true;
 
-    @Option(
-            names = "--http-proxy",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "False: RUN does not see the proxies of the environment. Default: true.")
-    private boolean httpProxy = true;
-
     @Option(names = "--no-cache", description = "Runs every step again.")
     private boolean noCache;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "The longest that one RUN may take, such as 90s or 10m.")
-    private @Nullable String timeout;
 
     @Option(
             names = {"-o", "--output"},
@@ -124,6 +106,20 @@ final class BuildCommand implements Callable<Integer> {
             description =
                     "A further place for the image (type oci, oci-archive, docker-archive) or for its files (local, tar; or a directory, or -).")
     private List<String> outputs = new ArrayList<>();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Says nothing but the image's id, unless the build fails.")
+    private boolean quiet;
+
+    @Option(
+            names = "--logfile",
+            paramLabel = "FILE",
+            description = "A file that receives the progress and what RUNs write, in place of standard error.")
+    private @Nullable Path logFile;
+
+    @Mixin
+    private RunFlags runs = new RunFlags();
 
     @Mixin
     private final CheckFlags checks = new CheckFlags();
@@ -136,16 +132,23 @@ final class BuildCommand implements Callable<Integer> {
         if (checks.asked()) {
             return checks.run(request, console);
         }
-        try (Progress progress = Progress.on(console);
+        try (Progress progress = progress(console);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);
             progress.finish();
-            new FinishedImage(result).lines().forEach(console.err()::println);
+            new FinishedImage(result).lines().forEach(progress::line);
             boolean outIsTaken = request.outputs().stream().anyMatch(Output.TarStream.class::isInstance);
             (outIsTaken ? console.err() : console.out())
                     .println(result.imageId().hex());
         }
         return 0;
+    }
+
+    private Progress progress(Cli.Console console) {
+        if (logFile != null) {
+            return LogFile.open(logFile);
+        }
+        return quiet ? new QuietProgress() : Progress.on(console);
     }
 
     private BuildRequest request(Map<String, String> environment) {
@@ -160,9 +163,7 @@ final class BuildCommand implements Callable<Integer> {
                 .pull(Words.pull(pull))
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
-                .runs(RunOptions.DEFAULT
-                        .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
-                        .withProxyVariables(httpProxy ? proxies(environment) : Map.of()))
+                .runs(runs.options(environment))
                 .image(image.options(environment, args))
                 .outputs(outputs.stream()
                         .map(value ->
@@ -189,18 +190,5 @@ final class BuildCommand implements Callable<Integer> {
         }
         String kind = isolation == null ? environment.getOrDefault("BUILDAH_ISOLATION", "") : isolation;
         return kind.isEmpty() ? BuildMode.AUTO : Words.isolation(kind);
-    }
-
-    private static Map<String, String> proxies(Map<String, String> environment) {
-        Map<String, String> proxies = new LinkedHashMap<>();
-        for (String name : PROXIES) {
-            for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
-                String value = environment.getOrDefault(spelling, "");
-                if (!value.isEmpty()) {
-                    proxies.put(spelling, value);
-                }
-            }
-        }
-        return proxies;
     }
 }

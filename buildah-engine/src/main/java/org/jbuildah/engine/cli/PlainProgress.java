@@ -43,6 +43,11 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void line(String text) {
+        out.println(text);
+    }
+
+    @Override
     public synchronized void finish() {
         checks.take().forEach(out::println);
         out.flush();

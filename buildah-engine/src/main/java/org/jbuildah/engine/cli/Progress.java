@@ -28,6 +28,9 @@ interface Progress extends EventSink, AutoCloseable {
         }
     }
 
+    /** A line that sums something up, after {@link #finish}. */
+    void line(String text);
+
     /** Leaves the screen as it should stay; may be called more than once. */
     void finish();
 

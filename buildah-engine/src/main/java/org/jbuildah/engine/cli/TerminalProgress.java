@@ -85,6 +85,11 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
+    public synchronized void line(String text) {
+        out.println(text);
+    }
+
+    @Override
     public synchronized void finish() {
         clear();
         checks.take().forEach(out::println);

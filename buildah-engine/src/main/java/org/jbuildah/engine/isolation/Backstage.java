@@ -30,6 +30,7 @@ final class Backstage {
     };
 
     private static final int CHARACTER_DEVICE = 0020000;
+    private static final int FIFO = 0010000;
 
     private final Linux linux;
     private final String folder;
@@ -100,6 +101,13 @@ final class Backstage {
         } finally {
             linux.close(fd);
         }
+        return path;
+    }
+
+    /** A FIFO that anybody may open; gives its path. */
+    String fifo() throws LinuxException {
+        String path = folder + "/fifo";
+        linux.mknodat(Linux.AT_FDCWD, bytes(path), FIFO | 0666, 0, 0);
         return path;
     }
 

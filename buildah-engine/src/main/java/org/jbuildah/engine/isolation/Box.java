@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountAttribute;
@@ -30,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Box implements AutoCloseable {
     /** What all boxes of a worker share. */
-    @SuppressWarnings("ArrayRecordComponent") // a program for the kernel, never compared
     record Ground(
             Linux linux,
             Path scratch,
-            byte[] seccompFilter,
+            SeccompFilters filters,
+            Capabilities capabilities,
             List<String> masked,
             Semaphore sharedProc,
             boolean groupsDenied) {
@@ -51,6 +53,8 @@ final class Box implements AutoCloseable {
     private final Linux linux;
     private final Isolation.RootDirectory root;
     private final ProcessSpec process;
+    private final byte[] seccompFilter;
+    private final long capabilities;
 
     // descriptors of the JVM's own table
     private final int[] stdout;
@@ -60,15 +64,18 @@ final class Box implements AutoCloseable {
 
     private @Nullable Placeholders placeholders;
     private @Nullable Init init;
+    private volatile @Nullable UlimitGate gate;
     private boolean holdsSharedProc;
     private int pid = -1;
     private Errno refusal = Errno.OTHER;
 
-    Box(Ground ground, Isolation.RootDirectory root, ProcessSpec process) throws LinuxException {
+    Box(Ground ground, Isolation.RootDirectory root, ProcessSpec process) throws IOException {
         this.ground = ground;
         this.linux = ground.linux;
         this.root = root;
         this.process = process;
+        this.seccompFilter = ground.filters.of(process.grants().capabilities());
+        this.capabilities = ground.capabilities.grant(process.grants().capabilities());
         this.stdout = linux.pipe2();
         this.stderr = linux.pipe2();
         this.lifeLine = linux.pipe2();
@@ -106,8 +113,12 @@ final class Box implements AutoCloseable {
                     }
                 },
                 "step");
+        if (!process.grants().ulimits().isEmpty()) {
+            gate = UlimitGate.watch(linux, process.grants().ulimits(), ground.possible(process.credentials()));
+        }
         thread.start();
         boolean interrupted = join(thread);
+        Throwable refused = gate == null ? null : gate.end();
         closeIfOpen(stdout, 1);
         closeIfOpen(stderr, 1);
         closeIfOpen(lifeLine, 0);
@@ -116,6 +127,12 @@ final class Box implements AutoCloseable {
         }
         if (!failure.isEmpty()) {
             throw asIoException(failure.get(0));
+        }
+        if (refused instanceof HostUnsuitable letter) {
+            throw letter;
+        }
+        if (refused != null) {
+            throw asIoException(refused);
         }
     }
 
@@ -142,6 +159,10 @@ final class Box implements AutoCloseable {
         Path directory = root.mount();
         linux.umask(0);
         Backstage backstage = Backstage.mount(linux, ground.scratch);
+        UlimitGate limits = gate;
+        if (limits != null) {
+            limits.place(backstage.fifo());
+        }
         List<String> files = writeFiles(backstage);
         makePlaceholders(directory);
         // its own descriptors too: what the JVM left without close-on-exec is marked here and nowhere else
@@ -162,10 +183,24 @@ final class Box implements AutoCloseable {
         leaveHost();
         enter(workingDirectory);
         int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
-        Privileges.drop(linux, ground.possible(process.credentials()), ground.seccompFilter);
-        Program.Start start = new Program(linux, process).start(stdin, stdout[1], stderr[1]);
+        Privileges.drop(linux, ground.possible(process.credentials()), seccompFilter, capabilities);
+        if (limits != null) {
+            limits.expect(first.pid());
+        }
+        Program.Start start = new Program(linux, process).start(files(stdin, limits));
         pid = start.pid();
         refusal = start.refusal();
+    }
+
+    private List<FileAction> files(int stdin, @Nullable UlimitGate limits) {
+        List<FileAction> actions = new ArrayList<>();
+        if (limits != null) {
+            actions.add(limits.entrance());
+        }
+        actions.add(new FileAction.Dup2(stdin, 0));
+        actions.add(new FileAction.Dup2(stdout[1], 1));
+        actions.add(new FileAction.Dup2(stderr[1], 2));
+        return actions;
     }
 
     /** A working directory that the image lacks is made, as OCI runtimes do; it becomes part of the layer. */
@@ -257,7 +292,7 @@ final class Box implements AutoCloseable {
 
     private void furnish(Furnishing furnishing, int box, Init first, List<String> files)
             throws IOException, InterruptedException {
-        furnishing.dev();
+        furnishing.dev(process.grants().sharedMemoryInBytes());
         furnishing.sys();
         makePlacesInDev(box);
         int next = 0;
@@ -330,6 +365,9 @@ final class Box implements AutoCloseable {
             }
             if (placeholders != null) {
                 placeholders.remove();
+            }
+            if (gate != null) {
+                gate.close();
             }
         } finally {
             closeDescriptors();

@@ -16,7 +16,7 @@ import org.jbuildah.engine.rootfs.ProcessSpec;
  * Our own box: namespaces, pivot_root, seccomp and posix_spawn, without another program's help but the host's shell as process 1.
  *
  * <p>A step has its own mount, pid, UTS and IPC namespaces and shares the worker's network and user namespace. It sees Docker's usual
- * /proc, /sys and /dev, has Docker's default capabilities and seccomp filter, and leaves nothing behind: when {@link #run} returns, its
+ * /proc, /sys and /dev, has the capabilities that it is granted and Docker's seccomp filter for them, and leaves nothing behind: when {@link #run} returns, its
  * processes are gone. Steps may run side by side.
  *
  * <p>It expects to live in the worker: a process with CAP_SYS_ADMIN in its user namespace and a /proc of its own pid namespace.
@@ -37,9 +37,14 @@ public final class ChrootIsolation implements Isolation {
         limitFiles(linux);
         List<String> masked = new ArrayList<>(KernelPaths.MASKED);
         masked.addAll(KernelPaths.thermalThrottles(linux));
-        byte[] filter = Seccomp.filter(Architecture.ofThisJvm());
         this.ground = new Box.Ground(
-                linux, scratch.toAbsolutePath(), filter, List.copyOf(masked), new Semaphore(1), groupsDenied());
+                linux,
+                scratch.toAbsolutePath(),
+                new SeccompFilters(Architecture.ofThisJvm()),
+                Capabilities.ofThisProcess(),
+                List.copyOf(masked),
+                new Semaphore(1),
+                groupsDenied());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Furnishing {
     // ---- /dev
 
     /** A tmpfs that knows no devices, with the few that a step may use bound into it one by one. */
-    void dev() throws LinuxException {
+    void dev(long sharedMemoryInBytes) throws LinuxException {
         mount("/dev", "tmpfs", MountFlag.NOSUID | MountFlag.NODEV, "mode=0755,size=65536k");
         try (MountPoint dev = at("/dev")) {
             for (Map.Entry<String, String> link : LINKS.entrySet()) {
@@ -58,7 +58,7 @@ final class Furnishing {
         for (Backstage.Device device : Backstage.DEVICES) {
             bind(backstage.device(device), "/dev/" + device.name(), MountAttribute.RDONLY | MountAttribute.NOSUID);
         }
-        mount("/dev/shm", "tmpfs", NO_PRIVILEGE, "mode=1777,size=65536k");
+        mount("/dev/shm", "tmpfs", NO_PRIVILEGE, "mode=1777,size=" + sharedMemoryInBytes);
         pseudoterminals();
         unlessRefused("/dev/mqueue", "mqueue");
     }

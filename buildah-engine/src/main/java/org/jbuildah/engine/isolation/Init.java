@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.OpenFlag;
@@ -49,9 +50,15 @@ final class Init implements AutoCloseable {
         int nothing = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
         int[] ready = linux.pipe2();
         List<String> arguments = List.of("sh", "-c", SCRIPT);
-        int pid = linux.posixSpawn(SHELL, arguments, ENVIRONMENT, lifeLine, ready[1], nothing);
+        List<FileAction> files = List.of(
+                new FileAction.Dup2(lifeLine, 0), new FileAction.Dup2(ready[1], 1), new FileAction.Dup2(nothing, 2));
+        int pid = linux.posixSpawn(SHELL, arguments, ENVIRONMENT, files);
         linux.close(ready[1]); // else its end would not be seen
         return new Init(linux, pid, ready[0]);
+    }
+
+    int pid() {
+        return pid;
     }
 
     /**

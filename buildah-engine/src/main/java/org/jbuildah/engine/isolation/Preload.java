@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import java.util.List;
 import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
@@ -18,11 +19,14 @@ final class Preload {
                 Capabilities.class,
                 Credentials.class,
                 Errno.class,
+                FileAction.Dup2.class,
+                FileAction.Open.class,
                 FileStatus.class,
                 LinuxException.class,
                 Privileges.class,
                 Program.class,
-                Program.Start.class);
+                Program.Start.class,
+                UlimitGate.class);
         for (Class<?> type : needed) {
             try {
                 Class.forName(type.getName(), true, type.getClassLoader());

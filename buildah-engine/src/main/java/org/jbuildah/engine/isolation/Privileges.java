@@ -8,15 +8,14 @@ import org.jbuildah.engine.rootfs.Credentials;
 
 /** Turns the calling thread from the worker into the step's user. There is no way back. */
 final class Privileges {
-    private static final long KEPT = Capabilities.defaultSet();
-
     private Privileges() {}
 
-    static void drop(Linux linux, Credentials user, byte[] seccompFilter) throws LinuxException {
+    /** @param kept of root; bit n is capability n */
+    static void drop(Linux linux, Credentials user, byte[] seccompFilter, long kept) throws LinuxException {
         // while CAP_SYS_ADMIN is held: without it the filter would need no_new_privs, and sudo would not work in a step
         linux.seccompSetFilter(seccompFilter);
         for (int capability = 0; capability < Capabilities.COUNT; capability++) {
-            if ((KEPT >>> capability & 1) == 0) {
+            if ((kept >>> capability & 1) == 0) {
                 linux.dropFromBoundingSet(capability);
             }
         }
@@ -24,7 +23,7 @@ final class Privileges {
         linux.setresgid(user.gid());
         linux.setresuid(user.uid()); // from root to another user the kernel clears the capabilities itself
         if (user.uid() == 0) {
-            linux.capset(KEPT);
+            linux.capset(kept);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -42,12 +43,11 @@ final class Program {
     record Start(int pid, Errno refusal) {}
 
     /** In the calling thread's root directory and as its user. */
-    Start start(int stdin, int stdout, int stderr) throws LinuxException {
+    Start start(List<FileAction> files) throws LinuxException {
         Errno refusal = Errno.ENOENT;
         for (String candidate : candidates()) {
             try {
-                int pid =
-                        linux.posixSpawn(candidate, process.arguments(), process.environment(), stdin, stdout, stderr);
+                int pid = linux.posixSpawn(candidate, process.arguments(), process.environment(), files);
                 return new Start(pid, Errno.OTHER);
             } catch (LinuxException e) {
                 if (!OF_THE_PROGRAM.contains(e.errno())) {

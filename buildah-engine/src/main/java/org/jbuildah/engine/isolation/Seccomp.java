@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.linux.Architecture;
 
 /**
- * The seccomp filter of every RUN: Docker's default profile for its default capabilities, as an allow list. What is not allowed
- * gives EPERM; {@code clone3} gives ENOSYS, since its flags lie behind a pointer and the C library then falls back to {@code clone}.
+ * The seccomp filter of every RUN: Docker's default profile for the capabilities that it has, as an allow list. What is not allowed
+ * gives EPERM; {@code clone3} gives ENOSYS, since its flags lie behind a pointer and the C library then falls back to {@code clone}. With
+ * SYS_ADMIN both are allowed whatever their flags are.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/seccomp.2.html">seccomp(2)</a>
  * @see <a href="https://docs.docker.com/engine/security/seccomp/">Docker: seccomp profiles</a>
@@ -49,38 +52,42 @@ final class Seccomp {
     private Seccomp() {}
 
     /** The program for seccomp(2), for all ABIs of the architecture. */
-    static byte[] filter(Architecture architecture) throws IOException {
-        return BpfInstruction.encode(program(architecture));
+    static byte[] filter(Architecture architecture, Set<Capability> capabilities) throws IOException {
+        return BpfInstruction.encode(program(architecture, capabilities));
     }
 
-    static List<BpfInstruction> program(Architecture architecture) throws IOException {
-        SystemCallTable table = SystemCallTable.read();
+    static List<BpfInstruction> program(Architecture architecture, Set<Capability> capabilities) throws IOException {
+        SystemCallTable table = SystemCallTable.read(capabilities);
+        boolean namespaces = capabilities.contains(Capability.SYS_ADMIN);
         List<BpfInstruction> program = BpfInstruction.give(KILL_PROCESS); // an ABI that nobody can have asked for
         for (int auditArch : Abi.of(architecture).stream()
                 .mapToInt(Abi::auditArch)
                 .distinct()
                 .toArray()) {
-            program = BpfInstruction.choose(JUMP_IF_EQUAL, auditArch, numbers(auditArch, table), program);
+            program = BpfInstruction.choose(JUMP_IF_EQUAL, auditArch, numbers(auditArch, table, namespaces), program);
         }
         return after(ARCHITECTURE, program);
     }
 
-    private static List<BpfInstruction> numbers(int auditArch, SystemCallTable table) {
+    private static List<BpfInstruction> numbers(int auditArch, SystemCallTable table, boolean namespaces) {
         SearchTree tree = new SearchTree(REFUSED);
         for (Abi abi : Abi.values()) {
             if (abi.auditArch() == auditArch) {
                 for (Map.Entry<String, Integer> call : table.of(abi).entrySet()) {
-                    tree.put(call.getValue(), rule(call.getKey()));
+                    tree.put(call.getValue(), rule(call.getKey(), namespaces));
                 }
             }
         }
         return after(NUMBER, tree.compile());
     }
 
-    private static List<BpfInstruction> rule(String call) {
+    private static List<BpfInstruction> rule(String call, boolean namespaces) {
         return switch (call) {
-            case "clone" -> after(FIRST_ARGUMENT, BpfInstruction.choose(JUMP_IF_ANY_BIT, NAMESPACES, REFUSED, ALLOWED));
-            case "clone3" -> BpfInstruction.give(ENOSYS);
+            case "clone" ->
+                namespaces
+                        ? ALLOWED
+                        : after(FIRST_ARGUMENT, BpfInstruction.choose(JUMP_IF_ANY_BIT, NAMESPACES, REFUSED, ALLOWED));
+            case "clone3" -> namespaces ? ALLOWED : BpfInstruction.give(ENOSYS);
             case "personality" -> oneOf(PERSONALITIES);
             case "socket" -> oneOf(SOCKET_FAMILIES);
             default -> ALLOWED;

@@ -410,6 +410,12 @@ public final class JnrLinux implements Linux {
     }
 
     @Override
+    public void setRealIds(int uid, int gid) throws LinuxException {
+        must(SystemCall.SETRESGID, gid, -1, -1, 0, 0);
+        must(SystemCall.SETRESUID, uid, -1, -1, 0, 0);
+    }
+
+    @Override
     public void setNoNewPrivs() throws LinuxException {
         must(SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     }
@@ -440,8 +446,7 @@ public final class JnrLinux implements Linux {
     }
 
     @Override
-    public int posixSpawn(
-            String path, List<String> arguments, List<String> environment, int stdin, int stdout, int stderr)
+    public int posixSpawn(String path, List<String> arguments, List<String> environment, List<FileAction> files)
             throws LinuxException {
         byte[] pathBytes = utf8(path);
         byte[][] argumentBytes = utf8(arguments);
@@ -449,16 +454,21 @@ public final class JnrLinux implements Linux {
         if (hasNul(pathBytes)) {
             throw new LinuxException("posix_spawn", path, Errno.EINVAL.number());
         }
-        int size = pathBytes.length + size(argumentBytes) + size(environmentBytes);
+        int size = pathBytes.length + size(argumentBytes) + size(environmentBytes) + sizeOfPaths(files);
         Scratch memory = scratch.get().begin(size + 4 * SPAWN_STRUCT);
         long actions = memory.address(memory.zeroed(SPAWN_STRUCT));
         long attributes = memory.address(memory.zeroed(SPAWN_STRUCT));
         libc.fileActionsInit(actions);
         libc.attributesInit(attributes);
         try {
-            libc.fileActionsAddDup2(actions, stdin, 0);
-            libc.fileActionsAddDup2(actions, stdout, 1);
-            libc.fileActionsAddDup2(actions, stderr, 2);
+            for (FileAction file : files) {
+                if (file instanceof FileAction.Dup2 dup) {
+                    libc.fileActionsAddDup2(actions, dup.from(), dup.descriptor());
+                } else if (file instanceof FileAction.Open open) {
+                    long at = memory.string(utf8(open.path())); // glibc copies it
+                    libc.fileActionsAddOpen(actions, open.descriptor(), at, open.flags());
+                }
+            }
             spawnAttributes(memory, attributes);
             int pid = memory.zeroed(8);
             int error = libc.posixSpawn(
@@ -476,6 +486,14 @@ public final class JnrLinux implements Linux {
             libc.fileActionsDestroy(actions);
             libc.attributesDestroy(attributes);
         }
+    }
+
+    private static int sizeOfPaths(List<FileAction> files) {
+        int size = 0;
+        for (FileAction file : files) {
+            size += file instanceof FileAction.Open open ? utf8(open.path()).length + 32 : 0;
+        }
+        return size;
     }
 
     private void spawnAttributes(Scratch memory, long attributes) {
@@ -538,11 +556,16 @@ public final class JnrLinux implements Linux {
 
     @Override
     public void setrlimit(int resource, long soft, long hard) throws LinuxException {
+        prlimit(0, resource, soft, hard);
+    }
+
+    @Override
+    public void prlimit(int pid, int resource, long soft, long hard) throws LinuxException {
         Scratch memory = scratch.get().begin(16);
         int limit = memory.reserve(16);
         memory.memory().putLong(limit, soft);
         memory.memory().putLong(limit + 8, hard);
-        must(SystemCall.PRLIMIT64, 0, resource, memory.address(limit), 0, 0);
+        must(SystemCall.PRLIMIT64, pid, resource, memory.address(limit), 0, 0);
     }
 
     @Override

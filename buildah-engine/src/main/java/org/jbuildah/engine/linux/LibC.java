@@ -25,6 +25,7 @@ final class LibC {
     private final Function fileActionsInit;
     private final Function fileActionsDestroy;
     private final Function fileActionsAddDup2;
+    private final Function fileActionsAddOpen;
     private final Function attributesInit;
     private final Function attributesDestroy;
     private final Function attributesSetFlags;
@@ -38,6 +39,7 @@ final class LibC {
         fileActionsInit = function(library, "posix_spawn_file_actions_init", 1);
         fileActionsDestroy = function(library, "posix_spawn_file_actions_destroy", 1);
         fileActionsAddDup2 = function(library, "posix_spawn_file_actions_adddup2", 3);
+        fileActionsAddOpen = function(library, "posix_spawn_file_actions_addopen", 5);
         attributesInit = function(library, "posix_spawnattr_init", 1);
         attributesDestroy = function(library, "posix_spawnattr_destroy", 1);
         attributesSetFlags = function(library, "posix_spawnattr_setflags", 2);
@@ -96,6 +98,10 @@ final class LibC {
 
     int fileActionsAddDup2(long fileActions, int from, int to) {
         return (int) INVOKER.invokeNNNrN(fileActionsAddDup2, fileActions, from, to);
+    }
+
+    int fileActionsAddOpen(long fileActions, int descriptor, long path, int flags) {
+        return (int) INVOKER.invokeNNNNNrN(fileActionsAddOpen, fileActions, descriptor, path, flags, 0);
     }
 
     void attributesInit(long attributes) {

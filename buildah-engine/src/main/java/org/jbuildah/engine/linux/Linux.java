@@ -129,6 +129,9 @@ public interface Linux {
 
     void setresuid(int uid) throws LinuxException;
 
+    /** Real ids alone: by them prlimit(2) knows whose process another is, while the effective ones keep the capabilities. */
+    void setRealIds(int uid, int gid) throws LinuxException;
+
     /** The same set as effective and permitted; inheritable empty. Bit n is capability n. */
     void capset(long capabilities) throws LinuxException;
 
@@ -151,10 +154,10 @@ public interface Linux {
     /**
      * posix_spawn(3): a new session, no blocked signals, all dispositions default.
      *
-     * @param stdin descriptors of the calling thread that become 0, 1 and 2 of the child
+     * @param files what the child does in this order; descriptors that are not close-on-exec are inherited besides
      * @return the process id
      */
-    int posixSpawn(String path, List<String> arguments, List<String> environment, int stdin, int stdout, int stderr)
+    int posixSpawn(String path, List<String> arguments, List<String> environment, List<FileAction> files)
             throws LinuxException;
 
     /** Waits for a child to end, whichever thread started it; the raw wait status, which {@link WaitStatus} reads. */
@@ -177,6 +180,9 @@ public interface Linux {
     long[] getrlimit(int resource) throws LinuxException;
 
     void setrlimit(int resource, long soft, long hard) throws LinuxException;
+
+    /** prlimit(2): sets the limits of another process; unlimited is -1. */
+    void prlimit(int pid, int resource, long soft, long hard) throws LinuxException;
 
     void kill(int pid, int signal) throws LinuxException;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a {@code RUN} starts. The capability set and the seccomp profile are Docker's defaults.
+ * The process that a {@code RUN} starts. The seccomp profile is Docker's for the capabilities that it has.
  *
  * @param arguments at least one; the first is looked up on the PATH of {@code environment} unless it has a slash
  * @param environment {@code NAME=value}, complete: nothing is added but nothing is inherited either
@@ -20,9 +20,10 @@ public record ProcessSpec(
         Credentials credentials,
         String hostname,
         Network network,
+        Grants grants,
         List<MountSpec> mounts,
         @Nullable Duration timeout) {
-    /** A process that sees the machine's network. */
+    /** A process that sees the machine's network, and may do what is usual. */
     public ProcessSpec(
             List<String> arguments,
             List<String> environment,
@@ -31,7 +32,16 @@ public record ProcessSpec(
             String hostname,
             List<MountSpec> mounts,
             @Nullable Duration timeout) {
-        this(arguments, environment, workingDirectory, credentials, hostname, Network.HOST, mounts, timeout);
+        this(
+                arguments,
+                environment,
+                workingDirectory,
+                credentials,
+                hostname,
+                Network.HOST,
+                Grants.DEFAULT,
+                mounts,
+                timeout);
     }
 
     public ProcessSpec {

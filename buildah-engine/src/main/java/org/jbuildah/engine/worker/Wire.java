@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.Grants;
 import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -77,6 +81,7 @@ final class Wire {
         writeCredentials(out, process.credentials());
         writeString(out, process.hostname());
         writeString(out, process.network().name());
+        writeGrants(out, process.grants());
         out.writeInt(process.mounts().size());
         for (MountSpec mount : process.mounts()) {
             writeMount(out, mount);
@@ -92,6 +97,7 @@ final class Wire {
         Credentials credentials = readCredentials(in);
         String hostname = readString(in);
         Network network = Network.valueOf(readString(in));
+        Grants grants = readGrants(in);
         List<MountSpec> mounts = new ArrayList<>();
         for (int left = size(in); left > 0; left--) {
             mounts.add(readMount(in));
@@ -104,8 +110,30 @@ final class Wire {
                 credentials,
                 hostname,
                 network,
+                grants,
                 mounts,
                 timeout < 0 ? null : Duration.ofMillis(timeout));
+    }
+
+    private static void writeGrants(DataOutput out, Grants grants) throws IOException {
+        writeStrings(out, grants.capabilities().stream().map(Capability::name).toList());
+        out.writeInt(grants.ulimits().size());
+        for (Ulimit limit : grants.ulimits()) {
+            writeString(out, limit.resource().name());
+            out.writeLong(limit.soft());
+            out.writeLong(limit.hard());
+        }
+        out.writeLong(grants.sharedMemoryInBytes());
+    }
+
+    private static Grants readGrants(DataInput in) throws IOException {
+        EnumSet<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        readStrings(in).forEach(name -> capabilities.add(Capability.valueOf(name)));
+        List<Ulimit> ulimits = new ArrayList<>();
+        for (int left = size(in); left > 0; left--) {
+            ulimits.add(new Ulimit(Ulimit.Resource.valueOf(readString(in)), in.readLong(), in.readLong()));
+        }
+        return new Grants(capabilities, ulimits, in.readLong());
     }
 
     private static void writeCredentials(DataOutput out, Credentials credentials) throws IOException {

@@ -22,6 +22,8 @@ final class FakeRootfs implements Rootfs {
     final List<ProcessSpec> processes = new ArrayList<>();
     ExitStatus next = new ExitStatus.Exited(0);
     Instant now = TestBuild.RUN_TIME;
+    String out = "";
+    String err = "";
     private final ContentStore store;
 
     FakeRootfs(ContentStore store) {
@@ -34,6 +36,8 @@ final class FakeRootfs implements Rootfs {
             @Override
             public ExitStatus run(ProcessSpec process, OutputSink output) {
                 processes.add(process);
+                output.output(false, out.getBytes(StandardCharsets.UTF_8));
+                output.output(true, err.getBytes(StandardCharsets.UTF_8));
                 return next;
             }
 

@@ -113,6 +113,23 @@ class RunTest {
     }
 
     @Test
+    void aFailureQuotesTheLastThatTheProcessWrote() {
+        build.rootfs.next = new ExitStatus.Exited(1);
+        build.rootfs.out = "first\n" + "more\n".repeat(18) + "unpacking\n";
+        build.rootfs.err = "tar: no space left";
+
+        assertThatThrownBy(() -> build.build("FROM scratch", "RUN [\"/x\"]"))
+                .isInstanceOfSatisfying(StepFailed.class, letter -> {
+                    assertThat(letter.output()).hasSize(20).doesNotContain("first");
+                    assertThat(letter.letter())
+                            .isEqualTo("\"/x\" ended with exit code 1.  [RUN_EXITED]\n"
+                                    + "  Dockerfile:2\n    1 | FROM scratch\n  > 2 | RUN [\"/x\"]\n"
+                                    + "  The last that it wrote:\n" + "    more\n".repeat(18)
+                                    + "    unpacking\n    tar: no space left");
+                });
+    }
+
+    @Test
     void aRebuildKeepsTheTimeOfTheFirstRun() throws Exception {
         ImageConfig first = build.build("FROM scratch", "RUN [\"/x\"]");
         ImageConfig second = build.build("FROM scratch", "RUN [\"/x\"]");

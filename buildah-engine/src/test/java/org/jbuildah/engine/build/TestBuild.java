@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.PullPolicy;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.SourceText;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.BuildContext;
@@ -60,7 +61,8 @@ final class TestBuild implements AutoCloseable {
     private ImageOptions options = ImageOptions.DEFAULT;
     private Instant now = RUN_TIME;
     private Map<String, String> baseAnnotations = Map.of();
-    private Map<String, String> proxies = Map.of();
+    private RunOptions runs = RunOptions.DEFAULT;
+    private byte[] resolvConf = {};
 
     TestBuild(Path folder) throws IOException {
         context = Files.createDirectories(folder.resolve("context"));
@@ -82,7 +84,17 @@ final class TestBuild implements AutoCloseable {
     }
 
     TestBuild proxies(Map<String, String> values) {
-        proxies = values;
+        runs = runs.withProxyVariables(values);
+        return this;
+    }
+
+    TestBuild runs(RunOptions options) {
+        runs = options;
+        return this;
+    }
+
+    TestBuild resolvConf(String text) {
+        resolvConf = text.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
@@ -135,7 +147,7 @@ final class TestBuild implements AutoCloseable {
     BuiltImage built(String... lines) throws InterruptedException {
         Dockerfile dockerfile = DockerfileParser.parse(new SourceText("Dockerfile", List.of(lines)));
         StageGraph graph = Planner.plan(dockerfile, args, null, PLATFORM);
-        RunSettings settings = new RunSettings(new byte[0], proxies, null, Clock.fixed(now, ZoneOffset.UTC));
+        RunSettings settings = new RunSettings(resolvConf, runs, Clock.fixed(now, ZoneOffset.UTC));
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,

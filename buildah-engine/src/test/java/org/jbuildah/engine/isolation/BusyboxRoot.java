@@ -16,7 +16,9 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.Grants;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ final class BusyboxRoot {
                 "hostname",
                 "mount",
                 "umask",
+                "unshare",
+                "df",
+                "ifconfig",
                 "pwd",
                 "ps",
                 "chmod",
@@ -110,6 +115,8 @@ final class BusyboxRoot {
         private Credentials user = Credentials.ROOT;
         private String workingDirectory = "/";
         private @Nullable Duration timeout;
+        private Grants grants = Grants.DEFAULT;
+        private Network network = Network.HOST;
 
         private Step(List<String> arguments) {
             this.arguments = arguments;
@@ -127,6 +134,16 @@ final class BusyboxRoot {
 
         Step with(String target, String content, int mode) {
             mounts.add(new MountSpec.GeneratedFile(target, content.getBytes(UTF_8), mode));
+            return this;
+        }
+
+        Step granted(Grants grants) {
+            this.grants = grants;
+            return this;
+        }
+
+        Step seeing(Network network) {
+            this.network = network;
             return this;
         }
 
@@ -148,8 +165,8 @@ final class BusyboxRoot {
         }
 
         ExitStatus runInto(OutputSink output) throws IOException, InterruptedException {
-            ProcessSpec process =
-                    new ProcessSpec(arguments, environment, workingDirectory, user, "box", mounts, timeout);
+            ProcessSpec process = new ProcessSpec(
+                    arguments, environment, workingDirectory, user, "box", network, grants, mounts, timeout);
             return isolation.run(() -> directory, process, output);
         }
     }

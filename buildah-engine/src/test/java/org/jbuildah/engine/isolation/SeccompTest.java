@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.linux.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +24,14 @@ class SeccompTest {
             0; // an argument with which every conditional call but clone3 is allowed or refused alike
 
     private static BpfMachine machine(Architecture architecture) throws IOException {
-        return new BpfMachine(Seccomp.filter(architecture));
+        return new BpfMachine(Seccomp.filter(architecture, Capability.DEFAULT));
     }
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
     void everyNumberOfEveryAbiIsDecidedAsTheTableSays(Architecture architecture) throws IOException {
         BpfMachine machine = machine(architecture);
-        SystemCallTable table = SystemCallTable.read();
+        SystemCallTable table = SystemCallTable.read(Capability.DEFAULT);
         for (Abi abi : Abi.of(architecture)) {
             Map<Integer, String> names = new HashMap<>();
             table.of(abi).forEach((name, number) -> names.put(number, name));
@@ -57,7 +58,7 @@ class SeccompTest {
     @EnumSource(Architecture.class)
     void everyConditionHoldsOnEveryAbi(Architecture architecture) throws IOException {
         BpfMachine machine = machine(architecture);
-        SystemCallTable table = SystemCallTable.read();
+        SystemCallTable table = SystemCallTable.read(Capability.DEFAULT);
         for (Abi abi : Abi.of(architecture)) {
             Map<String, Integer> calls = table.of(abi);
             int clone = calls.getOrDefault("clone", -1);
@@ -114,6 +115,38 @@ class SeccompTest {
             throws IOException {
         int action = machine(architecture).run(Long.decode(auditArch).intValue(), Integer.decode(number), 0);
         assertThat(action).isEqualTo(allowed ? Seccomp.ALLOW : Seccomp.EPERM);
+    }
+
+    /** Numbers written down by hand, as above. */
+    @ParameterizedTest
+    @CsvSource({
+        "X86_64, 0xC000003E, SYS_ADMIN, 165", // mount
+        "X86_64, 0xC000003E, SYS_ADMIN, 272", // unshare
+        "X86_64, 0xC000003E, SYS_ADMIN, 321", // bpf
+        "X86_64, 0xC000003E, BPF, 321",
+        "X86_64, 0xC000003E, SYSLOG, 103", // syslog
+        "X86_64, 0xC000003E, DAC_READ_SEARCH, 304", // open_by_handle_at
+        "X86_64, 0xC000003E, SYS_TIME, 227", // clock_settime
+        "X86_64, 0x40000003, SYS_ADMIN, 21", // i386 mount
+        "AARCH64, 0xC00000B7, SYS_ADMIN, 40", // mount
+        "AARCH64, 0x40000028, SYS_BOOT, 88", // arm reboot
+    })
+    void aCapabilityOpensTheCallsThatItIsFor(
+            Architecture architecture, String auditArch, Capability capability, int number) throws IOException {
+        int arch = Long.decode(auditArch).intValue();
+        BpfMachine open = new BpfMachine(Seccomp.filter(architecture, Set.of(capability)));
+
+        assertThat(open.valid()).isTrue();
+        assertThat(open.run(arch, number, 0)).isEqualTo(Seccomp.ALLOW);
+        assertThat(machine(architecture).run(arch, number, 0)).isEqualTo(Seccomp.EPERM);
+    }
+
+    @Test
+    void newNamespacesAreForTheAdministratorOnly() throws IOException {
+        BpfMachine open = new BpfMachine(Seccomp.filter(Architecture.X86_64, Set.of(Capability.SYS_ADMIN)));
+
+        assertThat(open.run(0xC000003E, 56, 0x10000000)).isEqualTo(Seccomp.ALLOW); // clone, CLONE_NEWUSER
+        assertThat(open.run(0xC000003E, 435, 0)).isEqualTo(Seccomp.ALLOW); // clone3
     }
 
     @Test

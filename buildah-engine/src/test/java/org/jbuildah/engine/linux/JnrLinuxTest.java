@@ -160,7 +160,8 @@ class JnrLinuxTest {
         String script = "echo $A; cat; ls /proc/self/fd | wc -l; grep -E 'SigBlk|SigIgn' /proc/self/status; exit 7";
         List<String> environment = List.of("A=ä", "PATH=/bin:/usr/bin");
 
-        int pid = linux.posixSpawn("/bin/sh", List.of("sh", "-c", script), environment, nothing, out[1], nothing);
+        int pid =
+                linux.posixSpawn("/bin/sh", List.of("sh", "-c", script), environment, files(nothing, out[1], nothing));
         linux.close(out[1]);
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[1000];
@@ -180,7 +181,7 @@ class JnrLinuxTest {
     @Test
     void aKilledProcessIsReportedThroughItsDescriptor() throws IOException {
         int nothing = linux.openat(AT_FDCWD, b("/dev/null"), OpenFlag.RDWR, 0);
-        int pid = linux.posixSpawn("/bin/sleep", List.of("sleep", "100"), List.of(), nothing, nothing, nothing);
+        int pid = linux.posixSpawn("/bin/sleep", List.of("sleep", "100"), List.of(), files(nothing, nothing, nothing));
         int pidfd = linux.pidfdOpen(pid);
         assertThat(linux.poll(new int[] {pidfd}, 10)).isZero();
 
@@ -196,7 +197,7 @@ class JnrLinuxTest {
 
     @Test
     void aMissingProgramIsToldByTheErrorNumber() {
-        assertThatThrownBy(() -> linux.posixSpawn("/no/program", List.of("x"), List.of(), 0, 1, 2))
+        assertThatThrownBy(() -> linux.posixSpawn("/no/program", List.of("x"), List.of(), files(0, 1, 2)))
                 .hasMessage("posix_spawn /no/program: ENOENT");
     }
 
@@ -251,5 +252,9 @@ class JnrLinuxTest {
 
     private static byte[] b(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private static List<FileAction> files(int stdin, int stdout, int stderr) {
+        return List.of(new FileAction.Dup2(stdin, 0), new FileAction.Dup2(stdout, 1), new FileAction.Dup2(stderr, 2));
     }
 }

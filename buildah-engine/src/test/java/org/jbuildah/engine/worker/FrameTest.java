@@ -7,15 +7,20 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.Grants;
 import org.jbuildah.engine.rootfs.MountSpec;
+import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,11 @@ class FrameTest {
                 "/work",
                 new Credentials(1000, -2, List.of(4, 5)),
                 "host",
+                Network.NONE,
+                new Grants(
+                        EnumSet.of(Capability.SYS_ADMIN, Capability.CHOWN),
+                        List.of(Ulimit.parse("nofile=10:20"), Ulimit.parse("core=-1")),
+                        1L << 33),
                 mounts,
                 timeout);
     }

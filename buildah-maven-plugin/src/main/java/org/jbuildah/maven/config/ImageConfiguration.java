@@ -32,6 +32,7 @@ public final class ImageConfiguration {
     boolean push;
     boolean useCache = true;
     boolean verifyTls = true;
+    RunConfiguration runs = new RunConfiguration();
 
     boolean inheritLabels = true;
     List<String> unsetLabels = List.of();
@@ -131,6 +132,11 @@ public final class ImageConfiguration {
 
     public ImageConfiguration verifyTls(boolean value) {
         verifyTls = value;
+        return this;
+    }
+
+    public ImageConfiguration runs(RunConfiguration value) {
+        runs = value;
         return this;
     }
 

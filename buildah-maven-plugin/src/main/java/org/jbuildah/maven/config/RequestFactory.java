@@ -18,7 +18,6 @@ import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.ResultFiles;
-import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public final class RequestFactory {
                 .pull(pull())
                 .verifyTls(image.verifyTls)
                 .useCache(image.useCache)
-                .runs(RunOptions.DEFAULT.withTimeout(timeout()).withProxyVariables(proxies()))
+                .runs(image.runs.options().withTimeout(timeout()).withProxyVariables(proxies()))
                 .image(new ImageOptionsFactory(image, surroundings).options(args))
                 .outputs(outputs(names))
                 .files(new ResultFiles(optional(image.idFile), null, optional(image.metadataFile)))

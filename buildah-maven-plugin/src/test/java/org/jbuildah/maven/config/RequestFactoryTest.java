@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
+import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.RunNetwork;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.api.Ulimit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,38 @@ class RequestFactoryTest {
                 new Surroundings(module, module.resolve("target"), artifact, version, false, Map.of(), Map.of());
 
         assertThat(new RequestFactory(image, surroundings).request().names()).containsExactly(name);
+    }
+
+    @Test
+    void whatIsSaidAboutEveryRunReachesTheRequest() {
+        RunOptions runs = request(image.runs(new RunConfiguration()
+                        .addedCapabilities(List.of("NET_ADMIN"))
+                        .droppedCapabilities(List.of("all"))
+                        .ulimits(List.of("nofile=1024:4096"))
+                        .shmSize("1m")
+                        .network("none")
+                        .hosts(List.of("db:192.0.2.7"))
+                        .dnsServers(List.of("192.0.2.53"))
+                        .dnsSearches(List.of("corp"))
+                        .dnsOptions(List.of("rotate"))))
+                .runs();
+
+        assertThat(runs.capabilities()).containsExactly(Capability.NET_ADMIN);
+        assertThat(runs.ulimits()).extracting(Ulimit::toString).containsExactly("nofile=1024:4096");
+        assertThat(runs.sharedMemoryInBytes()).isEqualTo(1 << 20);
+        assertThat(runs.network())
+                .isEqualTo(new RunNetwork(
+                        RunNetwork.Access.NONE,
+                        List.of(new RunNetwork.HostEntry("db", "192.0.2.7")),
+                        true,
+                        new RunNetwork.Resolver(true, List.of("192.0.2.53"), List.of("corp"), List.of("rotate"))));
+    }
+
+    @Test
+    void aRunIsAsUsualWhereNothingIsSaid() {
+        assertThat(request(image.runs(new RunConfiguration().ulimits(null).shmSize(" ")))
+                        .runs())
+                .isEqualTo(RunOptions.DEFAULT);
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.jbuildah.maven.config;
+
+import java.util.List;
+import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.RunNetwork;
+import org.jbuildah.engine.api.RunOptions;
+import org.jbuildah.engine.api.Ulimit;
+import org.jspecify.annotations.Nullable;
+
+/** What the parameters of {@code buildah:build} say about every RUN: what it may do, and what it sees of the network. */
+public final class RunConfiguration {
+    private List<String> addedCapabilities = List.of();
+    private List<String> droppedCapabilities = List.of();
+    private List<String> ulimits = List.of();
+    private @Nullable String shmSize;
+    private String network = "host";
+    private List<String> hosts = List.of();
+    private List<String> dnsServers = List.of();
+    private List<String> dnsSearches = List.of();
+    private List<String> dnsOptions = List.of();
+
+    public RunConfiguration addedCapabilities(@Nullable List<String> value) {
+        addedCapabilities = listed(value);
+        return this;
+    }
+
+    public RunConfiguration droppedCapabilities(@Nullable List<String> value) {
+        droppedCapabilities = listed(value);
+        return this;
+    }
+
+    public RunConfiguration ulimits(@Nullable List<String> value) {
+        ulimits = listed(value);
+        return this;
+    }
+
+    public RunConfiguration shmSize(@Nullable String value) {
+        shmSize = value == null || value.isBlank() ? null : value;
+        return this;
+    }
+
+    public RunConfiguration network(String value) {
+        network = value;
+        return this;
+    }
+
+    public RunConfiguration hosts(@Nullable List<String> value) {
+        hosts = listed(value);
+        return this;
+    }
+
+    public RunConfiguration dnsServers(@Nullable List<String> value) {
+        dnsServers = listed(value);
+        return this;
+    }
+
+    public RunConfiguration dnsSearches(@Nullable List<String> value) {
+        dnsSearches = listed(value);
+        return this;
+    }
+
+    public RunConfiguration dnsOptions(@Nullable List<String> value) {
+        dnsOptions = listed(value);
+        return this;
+    }
+
+    /** Maven gives null for a list that nobody configured, and for an element without text. */
+    private static List<String> listed(@Nullable List<String> value) {
+        return value == null
+                ? List.of()
+                : value.stream().map(word -> word == null ? "" : word.strip()).toList();
+    }
+
+    /** @throws org.jbuildah.engine.api.RequestInvalid at the first value that has no meaning */
+    RunOptions options() {
+        RunOptions options = RunOptions.DEFAULT
+                .withCapabilities(Capability.granted(addedCapabilities, droppedCapabilities))
+                .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
+                .withNetwork(new RunNetwork(
+                        RunNetwork.Access.parse(network),
+                        hosts.stream()
+                                .flatMap(host -> RunNetwork.HostEntry.parse(host).stream())
+                                .toList(),
+                        true,
+                        RunNetwork.Resolver.parse(dnsServers, dnsSearches, dnsOptions)));
+        return shmSize == null ? options : options.withSharedMemory(shmSize);
+    }
+}
