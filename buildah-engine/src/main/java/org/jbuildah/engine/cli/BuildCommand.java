@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -98,7 +97,6 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--no-cache", description = "Runs every step again.")
     private boolean noCache;
-
 
     @Option(
             names = {"-o", "--output"},
