@@ -19,6 +19,7 @@ import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.Finding;
 import org.jbuildah.engine.context.DigestMemo;
+import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.host.Choice;
 import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
@@ -70,6 +71,10 @@ final class Assembly implements AutoCloseable {
 
     ImageSource images(boolean verifyTls) {
         return new StoreAndRegistry(store, registry(verifyTls), events);
+    }
+
+    Fetcher fetcher(boolean verifyTls) {
+        return Fetcher.of(store, verifyTls, environment);
     }
 
     ImageSink localSink() {

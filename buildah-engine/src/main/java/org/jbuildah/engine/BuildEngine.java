@@ -114,6 +114,7 @@ public final class BuildEngine implements AutoCloseable {
                     parts.images(request.verifyTls()),
                     worker,
                     new ContentDigest(parts.digestMemo()),
+                    parts.fetcher(request.verifyTls()),
                     events);
             ImageConfig image = runner.run();
             return delivered(image, request, names);

@@ -28,6 +28,7 @@ public enum FailureCode {
     COPY_NO_MATCH,
     COPY_DESTINATION_INVALID,
     USER_NOT_FOUND,
+    SOURCE_INVALID,
     // files from the network
     DOWNLOAD_FAILED,
     CHECKSUM_MISMATCH,

@@ -17,6 +17,7 @@ import org.jbuildah.engine.context.SourceTree;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.dockerfile.WordLexer;
+import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.oci.ContainerConfig;
 import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.Platform;
@@ -40,6 +41,7 @@ public final class BuildRunner {
     private final StepCache cache;
     private final WordLexer lexer;
     private final ContentDigest digests;
+    private final Fetcher fetcher;
     private final Supplier<SourceTree> context;
     private final Map<Integer, StageState> finished = new HashMap<>();
     private final Map<String, SourceTree> otherImages = new HashMap<>();
@@ -50,6 +52,7 @@ public final class BuildRunner {
             ImageSource images,
             WorkerDoor worker,
             ContentDigest digests,
+            Fetcher fetcher,
             EventSink events) {
         this.plan = plan;
         this.store = store;
@@ -57,6 +60,7 @@ public final class BuildRunner {
         this.worker = worker;
         this.events = events;
         this.digests = digests;
+        this.fetcher = fetcher;
         this.cache = new StepCache(store);
         this.lexer = new WordLexer(plan.dockerfile().escape());
         this.context = new Once<>(plan.context());
@@ -169,6 +173,11 @@ public final class BuildRunner {
         @Override
         public SourceTree source(String from) throws InterruptedException {
             return BuildRunner.this.source(from, stage);
+        }
+
+        @Override
+        public Fetcher fetcher() {
+            return fetcher;
         }
 
         @Override

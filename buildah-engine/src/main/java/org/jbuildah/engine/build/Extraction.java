@@ -73,11 +73,12 @@ final class Extraction {
     /** @return how many bytes of content were spooled */
     private long place(LayerEntry entry, LayerReader tar, EntryName directory, Spool spool, OutputStream contents)
             throws IOException {
+        if (entry.name().isRoot()) {
+            return 0; // "./" is the destination itself, which keeps its own mode and owner
+        }
         EntryName parent = draft.resolve("/" + directory.resolve(entry.name().parent()));
         draft.makeDirectories(parent, Owner.ROOT, DIRECTORY_MODE);
-        EntryName name = entry.name().isRoot()
-                ? directory
-                : parent.resolve(EntryName.of(entry.name().lastComponent()));
+        EntryName name = parent.resolve(EntryName.of(entry.name().lastComponent()));
         LayerEntry placed =
                 owner == null ? entry.withName(name) : entry.withName(name).withOwner(owner.uid(), owner.gid());
         if (entry.type() == EntryType.HARD_LINK) {

@@ -21,8 +21,8 @@ final class ImagePath {
         return "/" + String.join("/", parts);
     }
 
-    /** True when the path can mean nothing but a directory: it ends in a slash or in {@code .}. */
+    /** True when the path can mean nothing but a directory: it is empty, or ends in a slash or in {@code .}. */
     static boolean namesDirectory(String path) {
-        return path.endsWith("/") || path.equals(".") || path.endsWith("/.");
+        return path.isEmpty() || path.equals(".") || path.endsWith("/") || path.endsWith("/.");
     }
 }

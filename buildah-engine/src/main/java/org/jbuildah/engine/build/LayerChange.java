@@ -3,21 +3,30 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.oci.DiffId;
 
 /**
  * A change that a {@link LayerDraft} describes in full: no process is needed to make it, and no clock. Its time is the newest of
  * what it writes, else the image's own, so that equal inputs give equal images.
+ *
+ * @param below the layers that the draft was resolved against; fewer than the image has where the change is to be independent of it
  */
-record LayerChange(String kind, LayerDraft draft, ContentStore store, StageState before, String createdBy)
+record LayerChange(
+        String kind, LayerDraft draft, List<DiffId> below, ContentStore store, StageState before, String createdBy)
         implements Step.Change {
+    LayerChange {
+        below = List.copyOf(below);
+    }
+
     /** Layers below (whose directories are repeated), and each entry with its content but without its time. */
     @Override
     public StepKey key() {
-        StepKey.Builder key = StepKey.of(kind).with("layers", before.image().layers());
+        StepKey.Builder key = StepKey.of(kind).with("layers", below);
         for (LayerDraft.Planned planned : draft.entries()) {
             LayerEntry entry = planned.entry();
             key.with("name", HexFormat.of().formatHex(entry.name().bytes()))
@@ -35,7 +44,8 @@ record LayerChange(String kind, LayerDraft draft, ContentStore store, StageState
 
     @Override
     public StepRecord make() throws IOException {
-        Instant base = before.image().created();
+        // a layer that knows nothing of the image has no time from it either
+        Instant base = below.isEmpty() ? null : before.image().created();
         Instant creation = draft.newestTime().orElse(base == null ? Instant.EPOCH : base);
         return new StepRecord(draft.write(store, creation), creation);
     }

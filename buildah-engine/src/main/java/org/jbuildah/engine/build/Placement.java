@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NotDirectoryException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jbuildah.engine.context.ContentDigest;
@@ -27,16 +28,14 @@ final class Placement {
     private static final int DIRECTORY_MODE = 0755;
 
     private final LayerDraft draft;
-    private final SourceTree source;
     private final ContentDigest digests;
     private final @Nullable Owner owner;
     private final FileMode mode;
     private Map<Object, EntryName> hardLinks = new HashMap<>();
 
     /** @param owner null to keep the source's */
-    Placement(LayerDraft draft, SourceTree source, ContentDigest digests, @Nullable Owner owner, FileMode mode) {
+    Placement(LayerDraft draft, ContentDigest digests, @Nullable Owner owner, FileMode mode) {
         this.draft = draft;
-        this.source = source;
         this.digests = digests;
         this.owner = owner;
         this.mode = mode;
@@ -53,36 +52,63 @@ final class Placement {
         Optional<LayerEntry> there = draft.lookup(target);
         if (selected.entry().isDirectory()) {
             makeDirectories(target);
-            copyChildren(selected.name(), target);
+            copyChildren(selected.tree(), selected.name(), target);
             return;
         }
         if (target.isRoot() || there.map(LayerEntry::isDirectory).orElse(false)) {
             target = target.resolve(selected.place());
         }
-        copy(selected.name(), selected.entry(), target);
+        copy(selected.tree(), selected.name(), selected.entry(), target);
+    }
+
+    /**
+     * Lays out what one word of {@code --parents} selected, each under its own path. A directory on the way that is there already
+     * keeps its owner and takes the source's mode.
+     */
+    void placeWithParents(List<Selected> all, String destination) throws IOException {
+        hardLinks = new HashMap<>();
+        EntryName top = draft.resolve(destination);
+        makeDirectories(top);
+        for (Selected selected : all) {
+            for (LayerEntry parent : selected.parents()) {
+                placeParent(parent, top.resolve(parent.name()));
+            }
+            copy(selected.tree(), selected.name(), selected.entry(), top.resolve(selected.place()));
+        }
+    }
+
+    private void placeParent(LayerEntry parent, EntryName to) throws IOException {
+        Optional<LayerEntry> there = draft.lookup(to);
+        if (there.isEmpty()) {
+            draft.put(dressed(parent, to), null, "");
+        } else if (!there.get().isDirectory()) {
+            throw new NotDirectoryException("/" + to + " exists and is not a directory");
+        } else if (there.get().mode() != parent.mode()) {
+            draft.put(there.get().withName(to).withMode(parent.mode()), null, "");
+        }
     }
 
     private void makeDirectories(EntryName directory) throws IOException {
         draft.makeDirectories(directory, owner == null ? Owner.ROOT : owner, mode.applied(DIRECTORY_MODE, true));
     }
 
-    private void copyChildren(EntryName from, EntryName to) throws IOException {
+    private void copyChildren(SourceTree source, EntryName from, EntryName to) throws IOException {
         for (EntryName child : source.children(from)) {
             Optional<LayerEntry> entry = source.lookup(child);
             if (entry.isPresent()) {
-                copy(child, entry.get(), to.resolve(EntryName.of(child.lastComponent())));
+                copy(source, child, entry.get(), to.resolve(EntryName.of(child.lastComponent())));
             }
         }
     }
 
-    private void copy(EntryName from, LayerEntry entry, EntryName to) throws IOException {
+    private void copy(SourceTree source, EntryName from, LayerEntry entry, EntryName to) throws IOException {
         Optional<LayerEntry> there = draft.lookup(to);
         if (entry.isDirectory()) {
             if (there.isPresent() && !there.get().isDirectory()) {
                 throw new NotDirectoryException("/" + to + " exists and is not a directory");
             }
             draft.put(dressed(entry, to), null, "");
-            copyChildren(from, to);
+            copyChildren(source, from, to);
             return;
         }
         if (there.isPresent() && there.get().isDirectory()) {
@@ -102,7 +128,7 @@ final class Placement {
         draft.put(
                 dressed(entry, to),
                 () -> source.open(from),
-                digests.ofFile(source, from).toString());
+                digests.ofFile(source, from) + (source.timesCount() ? " " + entry.mtime() : ""));
     }
 
     /** A source's entry as it is to stand in the image. */

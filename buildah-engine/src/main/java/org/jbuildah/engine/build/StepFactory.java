@@ -5,14 +5,12 @@ import java.util.Set;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.dockerfile.Flag;
-import org.jbuildah.engine.dockerfile.Heredoc;
 import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.dockerfile.WordLexer;
 
 /** From an instruction to its step. What is not executed yet is refused here, by name. */
 final class StepFactory implements Instruction.Visitor<Step> {
     private static final Set<String> RUN_FLAGS = Set.of("network", "security");
-    private static final Set<String> TRANSFER_FLAGS = Set.of("from", "chown", "chmod");
 
     private final ConfigSteps config;
 
@@ -54,15 +52,6 @@ final class StepFactory implements Instruction.Visitor<Step> {
 
     @Override
     public Step transfer(Instruction.Transfer instruction) {
-        String keyword = instruction.kind().name();
-        refuseFlags(keyword, instruction.flags(), TRANSFER_FLAGS, instruction);
-        refuseHeredocs(keyword, instruction.heredocs(), instruction);
-        if (instruction.kind() == Instruction.Transfer.Kind.ADD) {
-            instruction.paths().stream()
-                    .filter(RemoteSource::isRemote)
-                    .findFirst()
-                    .ifPresent(source -> refuse("ADD of \"" + source + "\", a source from the network,", instruction));
-        }
         return new TransferStep(instruction);
     }
 
@@ -137,12 +126,6 @@ final class StepFactory implements Instruction.Visitor<Step> {
             if (!executed.contains(flag.name())) {
                 refuse(keyword + " --" + flag.name(), instruction);
             }
-        }
-    }
-
-    private static void refuseHeredocs(String keyword, List<Heredoc> heredocs, Instruction instruction) {
-        if (!heredocs.isEmpty()) {
-            refuse(keyword + " with a here-document (<<" + heredocs.get(0).name() + ")", instruction);
         }
     }
 

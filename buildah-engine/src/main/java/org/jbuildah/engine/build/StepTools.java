@@ -5,6 +5,7 @@ import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.SourceTree;
 import org.jbuildah.engine.dockerfile.WordLexer;
+import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.Rootfs;
 
@@ -19,6 +20,9 @@ interface StepTools {
 
     /** The build context, for an empty name; else what {@code --from} names: another stage, an image. */
     SourceTree source(String from) throws IOException, InterruptedException;
+
+    /** Brings files that are neither in a tree nor in an image. */
+    Fetcher fetcher();
 
     /** The worker; started by the first call. */
     Rootfs rootfs() throws IOException, InterruptedException;

@@ -19,7 +19,7 @@ import org.jbuildah.engine.oci.Digest;
  * What selected sources add up to, for the key of a step.
  *
  * <p>Law: two digests are equal iff a copy of the sources would be equal in places, types, modes, owners, link targets, extended attributes, hard links and
- * contents. Times do not count, as in BuildKit's cache: a fresh checkout of the same files is the same.
+ * contents. Times count only where the tree says so, as in BuildKit's cache: a fresh checkout of the same files is the same.
  */
 public final class ContentDigest {
     private static final int SMALLEST_BUFFER_IN_BYTES = 4 * 1024;
@@ -36,15 +36,14 @@ public final class ContentDigest {
      *
      * @param asCopied what becomes of an entry on its way: another owner, another mode
      */
-    public Digest of(SourceTree tree, List<SourceSelection.Selected> sources, UnaryOperator<LayerEntry> asCopied)
-            throws IOException {
-        Walk walk = new Walk(tree, asCopied);
+    public Digest of(List<SourceSelection.Selected> sources, UnaryOperator<LayerEntry> asCopied) throws IOException {
+        Walk walk = new Walk(asCopied);
         for (SourceSelection.Selected source : sources) {
             for (LayerEntry parent : source.parents()) {
                 walk.field(parent.name().bytes());
                 walk.metadata(asCopied.apply(parent));
             }
-            walk.entry(source.name(), source.entry(), source.place());
+            walk.entry(source.tree(), source.name(), source.entry(), source.place());
             walk.field(source.byWildcard() ? "wildcard" : "named");
         }
         return Digest.finish(walk.sum);
@@ -52,6 +51,10 @@ public final class ContentDigest {
 
     /** The digest of a regular file's bytes. */
     public Digest ofFile(SourceTree tree, EntryName file) throws IOException {
+        Optional<Digest> told = tree.contentDigest(file);
+        if (told.isPresent()) {
+            return told.get();
+        }
         Optional<String> before = tree.fingerprint(file);
         Optional<Digest> known = before.flatMap(memo::recall);
         if (known.isPresent()) {
@@ -78,33 +81,34 @@ public final class ContentDigest {
     }
 
     private final class Walk {
-        private final SourceTree tree;
         private final UnaryOperator<LayerEntry> asCopied;
         private final MessageDigest sum = Digest.sha256();
         private final Map<Object, EntryName> hardLinks = new HashMap<>();
 
-        Walk(SourceTree tree, UnaryOperator<LayerEntry> asCopied) {
-            this.tree = tree;
+        Walk(UnaryOperator<LayerEntry> asCopied) {
             this.asCopied = asCopied;
         }
 
-        void entry(EntryName name, LayerEntry entry, EntryName place) throws IOException {
+        void entry(SourceTree tree, EntryName name, LayerEntry entry, EntryName place) throws IOException {
             field(place.bytes());
             metadata(asCopied.apply(entry));
+            if (tree.timesCount()) {
+                field(entry.mtime().toString());
+            }
             if (entry.isFile()) {
-                content(name, place);
+                content(tree, name, place);
             } else if (entry.isDirectory()) {
                 for (EntryName child : tree.children(name)) {
                     Optional<LayerEntry> below = tree.lookup(child);
                     if (below.isPresent()) {
-                        entry(child, below.get(), place.resolve(child.relativeTo(name)));
+                        entry(tree, child, below.get(), place.resolve(child.relativeTo(name)));
                     }
                 }
                 field("end");
             }
         }
 
-        private void content(EntryName name, EntryName place) throws IOException {
+        private void content(SourceTree tree, EntryName name, EntryName place) throws IOException {
             Optional<Object> identity = tree.hardLinkIdentity(name);
             EntryName first = identity.isEmpty() ? null : hardLinks.putIfAbsent(identity.get(), place);
             if (first == null) {

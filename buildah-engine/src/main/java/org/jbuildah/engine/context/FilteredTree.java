@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.oci.Digest;
 
 /**
  * A tree without what a list of patterns excludes below one of its directories. An excluded directory is there all the same when something in it has been
@@ -56,6 +57,16 @@ final class FilteredTree implements SourceTree {
     @Override
     public Optional<Object> hardLinkIdentity(EntryName file) throws IOException {
         return all.hardLinkIdentity(file);
+    }
+
+    @Override
+    public boolean timesCount() {
+        return all.timesCount();
+    }
+
+    @Override
+    public Optional<Digest> contentDigest(EntryName file) throws IOException {
+        return all.contentDigest(file);
     }
 
     @Override

@@ -26,18 +26,29 @@ public final class SourceSelection {
     private static final int MOST_SYMLINKS = 255;
 
     private final SourceTree tree;
+    private final List<String> excludes;
 
-    private SourceSelection(SourceTree tree) {
+    private SourceSelection(SourceTree tree, List<String> excludes) {
         this.tree = tree;
+        this.excludes = List.copyOf(excludes);
     }
 
     public static SourceSelection of(SourceTree tree) {
-        return new SourceSelection(tree);
+        return new SourceSelection(tree, List.of());
+    }
+
+    /**
+     * The same, with what patterns exclude left out of every directory that is selected. Patterns are relative to that directory, or, with
+     * parents, to where {@code /./} divides the word; a file that a word names or matches is never excluded, as in BuildKit.
+     */
+    public SourceSelection excluding(List<String> patterns) {
+        return new SourceSelection(tree, patterns);
     }
 
     /**
      * One source that a word stands for.
      *
+     * @param tree to read it, and what is below it, from: without what was excluded
      * @param name where it is in the tree, symlinks followed
      * @param entry what is there; never a symlink, unless selected with its parents
      * @param place where it goes below the destination directory: its own last name, or with {@code --parents} its path
@@ -45,7 +56,12 @@ public final class SourceSelection {
      * @param byWildcard false when the word named it
      */
     public record Selected(
-            EntryName name, LayerEntry entry, EntryName place, List<LayerEntry> parents, boolean byWildcard) {
+            SourceTree tree,
+            EntryName name,
+            LayerEntry entry,
+            EntryName place,
+            List<LayerEntry> parents,
+            boolean byWildcard) {
         public Selected {
             parents = List.copyOf(parents);
         }
@@ -61,6 +77,7 @@ public final class SourceSelection {
      *
      * @param word after variables are replaced
      * @return nothing when a wildcard matches nothing
+     * @throws PatternSyntaxException if what is to be excluded is no pattern
      * @throws SourceMissing if a word without a wildcard, the directory before the first wildcard, or the target of a symlink is not there
      */
     public List<Selected> select(String word) throws IOException {
@@ -125,15 +142,21 @@ public final class SourceSelection {
             if (!base.entry().isDirectory()) {
                 continue;
             }
+            SourceSelection below = of(tree.excluding(base.name(), excludes));
             if (pattern.isEmpty()) {
-                for (EntryName child : tree.children(base.name())) {
-                    selected.add(kept(base.name(), child));
+                for (EntryName child : below.tree.children(base.name())) {
+                    selected.add(below.kept(base.name(), child));
                 }
             } else {
-                collect(base.name(), base.name(), IgnorePatterns.of(List.of(pattern)), selected);
+                below.collect(base.name(), base.name(), IgnorePatterns.of(List.of(pattern)), selected);
             }
         }
-        if (selected.isEmpty() && !pattern.isEmpty() && !Wildcard.isIn(before) && !Wildcard.isIn(pattern)) {
+        boolean literal = !pattern.isEmpty() && !Wildcard.isIn(before) && !Wildcard.isIn(pattern);
+        if (selected.isEmpty() && literal) {
+            if (!excludes.isEmpty()) {
+                of(tree).selectWithParents(word); // what is there may be excluded; what is not there is missing
+                return selected;
+            }
             throw new SourceMissing(SlashPath.clean("/" + before + "/" + pattern));
         }
         return selected;
@@ -157,7 +180,7 @@ public final class SourceSelection {
         for (EntryName parent = place.parent(); !parent.isRoot(); parent = parent.parent()) {
             parents.addFirst(present(base.resolve(parent)).withName(parent));
         }
-        return new Selected(name, present(name), place, List.copyOf(parents), true);
+        return new Selected(tree, name, present(name), place, List.copyOf(parents), true);
     }
 
     private Selected follow(EntryName name, boolean byWildcard) throws IOException {
@@ -166,7 +189,8 @@ public final class SourceSelection {
         if (entry.isEmpty()) {
             throw new SourceMissing("/" + name);
         }
-        return new Selected(target, entry.get(), EntryName.of(name.lastComponent()), List.of(), byWildcard);
+        SourceTree visible = entry.get().isDirectory() ? tree.excluding(target, excludes) : tree;
+        return new Selected(visible, target, entry.get(), EntryName.of(name.lastComponent()), List.of(), byWildcard);
     }
 
     private LayerEntry present(EntryName name) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
+import org.jbuildah.engine.oci.Digest;
 
 /**
  * Files that COPY and ADD can select from: the build context (without what its ignore file excludes), or an image's files.
@@ -30,6 +31,16 @@ public interface SourceTree {
      * @return empty for a file with one name only
      */
     Optional<Object> hardLinkIdentity(EntryName file) throws IOException;
+
+    /** Whether a file of another time is another file. It is where a server tells the time; a context's times change with each checkout. */
+    default boolean timesCount() {
+        return false;
+    }
+
+    /** The digest of a regular file's content, where it is known without reading the file. */
+    default Optional<Digest> contentDigest(EntryName file) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * A text that differs once a file's content may differ, and is the same while it cannot.

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record Heredoc(String name, int fileDescriptor, boolean expand, boolean chomp, String content) {
     private static final Pattern LEADING_TABS = Pattern.compile("^\\t+", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
-    Heredoc withContent(String raw) {
+    /** The same mark with other lines. */
+    public Heredoc withContent(String raw) {
         return new Heredoc(name, fileDescriptor, expand, chomp, raw);
     }
 

@@ -27,10 +27,17 @@ final class GitFailed extends IOException {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        String line = lines.stream()
-                .filter(each -> each.startsWith("fatal: ") || each.startsWith("ERROR: "))
-                .findFirst()
-                .orElse(lines.isEmpty() ? "git failed without a word" : lines.get(lines.size() - 1));
+        if (lines.isEmpty()) {
+            return "git failed without a word";
+        }
+        int told = lines.size() - 1;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).startsWith("fatal: ") || lines.get(i).startsWith("ERROR: ")) {
+                told = i;
+            }
+        }
+        boolean goesOn = lines.get(told).endsWith(":") && told + 1 < lines.size();
+        String line = lines.get(told) + (goesOn ? " " + lines.get(told + 1) : "");
         return line.replaceFirst("^(fatal|error|ERROR): ", "").replaceFirst("\\.+$", "");
     }
 }

@@ -92,6 +92,11 @@ public record GitReference(
         return Optional.of(new GitQuery(word).read(remote, parts.group(4), parts.group(5)));
     }
 
+    /** The same, which must be another commit, or begin with other digits. */
+    public GitReference withChecksum(String other) {
+        return new GitReference(remote, ref, subdirectory, other, keepGitDir, submodules, fetchByCommit);
+    }
+
     /** Whether {@link #ref} is a commit's id rather than a name. */
     boolean namesCommit() {
         return COMMIT.matcher(ref).matches();

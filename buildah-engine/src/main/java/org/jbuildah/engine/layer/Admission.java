@@ -30,6 +30,9 @@ public sealed interface Admission {
             return new Refused("the name \"" + entry.name().toString().substring(0, 80) + "...\" has "
                     + entry.name().rawBytes().length + " bytes; the kernel takes less than " + LONGEST_NAME);
         }
+        if (entry.name().isRoot() && !entry.isDirectory()) {
+            return new Refused("an entry of type " + entry.type() + " without a name");
+        }
         for (EntryName name = entry.name(); !name.isRoot(); name = name.parent()) {
             if (Whiteout.isReserved(name)) {
                 return new Dropped("\"" + name + "\" is bookkeeping of AUFS");

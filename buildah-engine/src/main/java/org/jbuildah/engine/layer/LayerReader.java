@@ -148,9 +148,6 @@ public final class LayerReader implements AutoCloseable {
         byte[] rawLink = firstOf(longLink, pax.linkPath, null, header.linkName());
         EntryName name = name(header, "an entry", rawName);
         EntryType type = type(header, rawName);
-        if (name.isRoot() && type != EntryType.DIRECTORY) {
-            throw header.malformed("an entry of type " + type + " without a name");
-        }
         long stored = storedSize(header, pax);
         long size = 0;
         if (type == EntryType.FILE) {

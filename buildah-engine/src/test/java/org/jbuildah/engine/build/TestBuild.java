@@ -25,6 +25,7 @@ import org.jbuildah.engine.context.DigestMemo;
 import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
+import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.oci.ContainerConfig;
@@ -131,7 +132,14 @@ final class TestBuild implements AutoCloseable {
                 Map.of(),
                 settings);
         events.clear();
-        return new BuildRunner(plan, store, new Images(), new Door(), new ContentDigest(DigestMemo.none()), events::add)
+        return new BuildRunner(
+                        plan,
+                        store,
+                        new Images(),
+                        new Door(),
+                        new ContentDigest(DigestMemo.none()),
+                        Fetcher.of(store, true, System.getenv()),
+                        events::add)
                 .run();
     }
 

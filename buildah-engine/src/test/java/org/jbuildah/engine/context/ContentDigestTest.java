@@ -139,8 +139,7 @@ class ContentDigestTest {
 
     private Digest digest(UnaryOperator<LayerEntry> asCopied) throws IOException {
         SourceTree tree = BuildContext.open(directory, IgnoreFile.none());
-        return new ContentDigest(DigestMemo.none())
-                .of(tree, SourceSelection.of(tree).select("dir"), asCopied);
+        return new ContentDigest(DigestMemo.none()).of(SourceSelection.of(tree).select("dir"), asCopied);
     }
 
     private static final class CountingMemo implements DigestMemo {

@@ -58,6 +58,12 @@ class AdmissionTest {
     }
 
     @Test
+    void aFileWithoutANameIsRefused() {
+        assertThat(Admission.of(FILE.withName(EntryName.ROOT)))
+                .isEqualTo(new Admission.Refused("an entry of type FILE without a name"));
+    }
+
+    @Test
     void aNameThatNoKernelTakesIsRefused() {
         assertThat(Admission.of(FILE.withName(EntryName.of("a/".repeat(3000) + "b"))))
                 .isInstanceOf(Admission.Refused.class);

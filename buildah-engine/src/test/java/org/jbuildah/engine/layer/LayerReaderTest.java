@@ -219,11 +219,6 @@ class LayerReaderTest {
         }
 
         @Test
-        void aFileWithoutANameIsRefused() {
-            refused(new Blocks().header('0', "./", 0).header('2', "/", 0).end(), "without a name");
-        }
-
-        @Test
         void aWrongChecksumIsToldWithItsPlace() {
             byte[] tar = new Blocks()
                     .header('0', "first", 0)
