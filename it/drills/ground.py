@@ -23,6 +23,8 @@ import urllib.request
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STACK_TRACE = re.compile(r"^\s+at .*\.java:|^\s+at [\w.$/]+\(|Exception in thread|^Caused by: ", re.M)
 PATIENCE = 300
+# of a registry that asks who is there: user "drill", password "x"
+HTPASSWD = "drill:$2b$12$PT2hJuMLLECvXmX5tcxPdujT/yqZNl22BaXJTfLC.fsVq3cE.Wc8W\n"
 
 
 class Skipped(Exception):
@@ -64,6 +66,7 @@ class Person:
             "LOGNAME": self.name,
             "PATH": os.environ.get("PATH", "") + ":/usr/sbin:/sbin",
             "LC_ALL": "C.UTF-8",
+            **({"JAVA_HOME": ground.java_home} if ground.java_home else {}),
         }
         self.ground = ground
 
@@ -94,6 +97,53 @@ class Person:
         return out, err
 
 
+class Maven:
+    """Maven with the plugin that `mvn verify` left in it/target/it-repo, run by one person, offline."""
+
+    REPOSITORY = os.path.join(HOME, "it/target/it-repo")
+    SETTINGS = os.path.join(HOME, "it/src/it/settings.xml")
+
+    def __init__(self, person):
+        self.person = person
+        self.mvn = tool("mvn")
+        self.repository = person.path("repository")
+        if not os.path.isdir(os.path.join(self.REPOSITORY, "org/jbuildah/buildah-maven-plugin")):
+            raise Skipped("the plugin is not in %s: mvn verify puts it there" % self.REPOSITORY)
+        if not os.path.isdir(self.repository):
+            shutil.copytree(self.REPOSITORY, self.repository)
+            subprocess.run(["chown", "-R", "%d:%d" % (person.uid, person.gid), self.repository], check=True)
+        self.settings = self.write_settings(person.path("settings.xml"), self.repository)
+
+    @classmethod
+    def write_settings(cls, path, repository, login=None):
+        """Settings that find all in a local repository; `login` is a registry's host, user and password."""
+        with open(cls.SETTINGS) as file:
+            text = file.read().replace("@localRepositoryUrl@", "file://" + repository)
+        if login:
+            entry = "<servers><server><id>%s</id><username>%s</username><password>%s</password></server></servers>" % login
+            text = text.replace("<settings>", "<settings>" + entry)
+        with open(path, "w") as file:
+            file.write(text)
+        return path
+
+    @staticmethod
+    def project(context):
+        """Makes a module of a context: a pom beside its Dockerfile."""
+        with open(os.path.join(HOME, "pom.xml")) as pom:
+            version = re.search(r"<version>(.*?)</version>", pom.read()).group(1)
+        with open(os.path.join(context, "pom.xml"), "w") as pom:
+            pom.write(
+                "<project><modelVersion>4.0.0</modelVersion><groupId>drill</groupId><artifactId>drill</artifactId>"
+                "<version>1</version><packaging>pom</packaging><build><plugins><plugin><groupId>org.jbuildah</groupId>"
+                "<artifactId>buildah-maven-plugin</artifactId><version>%s</version><executions><execution><goals>"
+                "<goal>build</goal></goals></execution></executions></plugin></plugins></build></project>\n" % version
+            )
+
+    def words(self, context, store, *more, settings=None):
+        return [self.mvn, "-B", "-o", "-s", settings or self.settings, "-Dmaven.repo.local=" + self.repository, "-f", os.path.join(context, "pom.xml"),
+                "package", "-Dbuildah.root=" + store, *more]
+
+
 class Ground:
     def __init__(self, jar):
         self.work = tempfile.mkdtemp(prefix="jbuildah-drill.")
@@ -103,8 +153,8 @@ class Ground:
             raise SystemExit("%s is not there. Build it with: mvn -q package -DskipTests" % jar)
         shutil.copyfile(jar, self.jar)
         os.chmod(self.jar, 0o644)
-        home = os.environ.get("JAVA_HOME")
-        self.java = os.path.join(home, "bin", "java") if home else tool("java")
+        self.java_home = os.environ.get("JAVA_HOME")
+        self.java = os.path.join(self.java_home, "bin", "java") if self.java_home else tool("java")
 
     def folder(self, name):
         path = os.path.join(self.work, name)
