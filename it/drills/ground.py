@@ -98,7 +98,7 @@ class Person:
 
 
 class Maven:
-    """Maven with the plugin that `mvn verify` left in it/target/it-repo, run by one person, offline."""
+    """Maven with the plugin that `mvn verify` left in it/target/it-repo, run by one person. It finds all in a copy of that."""
 
     REPOSITORY = os.path.join(HOME, "it/target/it-repo")
     SETTINGS = os.path.join(HOME, "it/src/it/settings.xml")
@@ -140,7 +140,7 @@ class Maven:
             )
 
     def words(self, context, store, *more, settings=None):
-        return [self.mvn, "-B", "-o", "-s", settings or self.settings, "-Dmaven.repo.local=" + self.repository, "-f", os.path.join(context, "pom.xml"),
+        return [self.mvn, "-B", "-ntp", "-s", settings or self.settings, "-Dmaven.repo.local=" + self.repository, "-f", os.path.join(context, "pom.xml"),
                 "package", "-Dbuildah.root=" + store, *more]
 
 
