@@ -101,6 +101,10 @@ final class Assembly implements AutoCloseable {
         return workers.door(mode, driver);
     }
 
+    ContextFiles contextFiles(boolean verifyTls, boolean keepGitDir) {
+        return new ContextFiles(store, fetcher(verifyTls), keepGitDir);
+    }
+
     DigestMemo digestMemo() {
         return store.digestMemo();
     }

@@ -1,21 +1,19 @@
 package org.jbuildah.engine;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.BuildRequest;
+import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.CheckReport;
 import org.jbuildah.engine.api.CheckWarning;
+import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.SourceText;
-import org.jbuildah.engine.context.BuildContext;
-import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.lint.ContextView;
-import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.plan.Planner;
 import org.jbuildah.engine.plan.StageGraph;
 
@@ -25,15 +23,15 @@ final class BuildChecks {
 
     /** @throws BuildException if there is no Dockerfile to be read; what is wrong in one is part of the report */
     static CheckReport report(BuildRequest request) {
-        Path file = DockerfileLocation.of(request);
-        SourceText text = DockerfileLocation.read(file);
+        OpenInput input = input(request);
+        SourceText text = input.dockerfile();
         Checks checks = null;
         BuildException failure = null;
         try {
             Dockerfile dockerfile = DockerfileParser.parse(text);
-            checks = of(dockerfile, request, file, warning -> {});
-            checks.judgeFile(Platform.ofThisMachine());
-            StageGraph graph = Planner.plan(dockerfile, request.args(), request.target(), Platform.ofThisMachine());
+            checks = of(dockerfile, request, input, warning -> {});
+            checks.judgeFile(PlanRequests.platform(request.stages()));
+            StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, request.args()));
             checks.judgeStages(graph, wanted(request, graph), false);
             checks.refuseErrors();
         } catch (BuildException wrong) {
@@ -44,15 +42,22 @@ final class BuildChecks {
 
     /** Without a target all stages are checked, as in BuildKit. */
     private static List<Integer> wanted(BuildRequest request, StageGraph graph) {
-        return request.target() == null
+        return request.stages().target() == null
                 ? IntStream.range(0, graph.stages().size()).boxed().toList()
                 : graph.needed();
     }
 
-    /** The checks of the Dockerfile that was found for a request. */
-    static Checks of(Dockerfile dockerfile, BuildRequest request, Path file, Consumer<CheckWarning> listener) {
-        IgnoreFile ignoreFile = IgnoreFile.find(request.context(), file);
-        ContextView context = new ContextView(ignoreFile, () -> BuildContext.open(request.context(), ignoreFile));
-        return new Checks(dockerfile, request.args(), context, listener);
+    private static OpenInput input(BuildRequest request) {
+        try {
+            return new InputReader(request.input(), new DirectoriesOnly()).read();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new Cancelled(FailureCode.CANCELLED, "The check was cancelled.", "", cancelled);
+        }
+    }
+
+    /** The checks of the Dockerfile that was read for a request. */
+    static Checks of(Dockerfile dockerfile, BuildRequest request, OpenInput input, Consumer<CheckWarning> listener) {
+        return new Checks(dockerfile, request.args(), new ContextView(input.ignoreFile(), input.context()), listener);
     }
 }

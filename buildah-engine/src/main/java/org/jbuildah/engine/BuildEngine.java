@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
@@ -15,15 +16,14 @@ import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
+import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
 import org.jbuildah.engine.build.BuiltImage;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
-import org.jbuildah.engine.context.BuildContext;
 import org.jbuildah.engine.context.ContentDigest;
-import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.lint.Checks;
@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * a build; nothing of it is left running or mounted.
  */
 public final class BuildEngine implements AutoCloseable {
+    private static final Set<String> GO_TRUE = Set.of("1", "t", "T", "true", "True", "TRUE");
+
     private final Assembly parts;
     private final EventSink events;
 
@@ -97,24 +99,25 @@ public final class BuildEngine implements AutoCloseable {
         List<String> names =
                 request.names().stream().map(BuildEngine::localName).toList();
         SourceDate date = SourceDate.of(request);
-        Path file = DockerfileLocation.of(request);
-        Dockerfile dockerfile = DockerfileParser.parse(DockerfileLocation.read(file));
-        Platform platform = Platform.ofThisMachine();
-        Checks checks =
-                BuildChecks.of(dockerfile, request, file, warning -> events.event(new BuildEvent.CheckWarned(warning)));
+        OpenInput input = new InputReader(request.input(), contextFiles(request)).read();
+        Dockerfile dockerfile = DockerfileParser.parse(input.dockerfile());
+        Platform platform = PlanRequests.platform(request.stages());
+        Checks checks = BuildChecks.of(
+                dockerfile, request, input, warning -> events.event(new BuildEvent.CheckWarned(warning)));
         checks.judgeFile(platform);
-        StageGraph graph = Planner.plan(dockerfile, date.args(), request.target(), platform);
+        StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, date.args()));
         checks.judgeStages(graph, graph.needed(), true);
         checks.refuseErrors();
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,
-                () -> BuildContext.open(request.context(), IgnoreFile.find(request.context(), file)),
+                input.contexts(),
                 platform,
                 request.pull(),
                 request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,
                 date.image(),
-                new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()));
+                new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()),
+                request.stages().jobs());
         try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
             BuildRunner runner = new BuildRunner(
                     plan,
@@ -126,6 +129,12 @@ public final class BuildEngine implements AutoCloseable {
                     events);
             return delivered(runner.run(), request, names);
         }
+    }
+
+    /** @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">Dockerfile reference: BUILDKIT_ arguments</a> */
+    private ContextFiles contextFiles(BuildRequest request) {
+        String keep = request.args().getOrDefault("BUILDKIT_CONTEXT_KEEP_GIT_DIR", "");
+        return parts.contextFiles(request.verifyTls(), GO_TRUE.contains(keep));
     }
 
     /**
@@ -216,7 +225,7 @@ public final class BuildEngine implements AutoCloseable {
         try {
             return Reference.parseLocal(name).toString();
         } catch (IllegalArgumentException wrong) {
-            throw new org.jbuildah.engine.api.RequestInvalid(
+            throw new RequestInvalid(
                     FailureCode.REFERENCE_INVALID,
                     String.valueOf(wrong.getMessage()),
                     "Write NAME or NAME:TAG in lower case, such as shop:1.0 or registry.example.org/team/shop:1.0.",

@@ -1,7 +1,5 @@
 package org.jbuildah.maven;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,13 +10,12 @@ import org.apache.maven.plugin.logging.Log;
 import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.progress.ProcessLines;
 
 /** Tells what happens in Maven's log, in whole lines; stages that run side by side are told apart by their names. */
 final class MavenEventRenderer implements EventSink, AutoCloseable {
-    private static final int LONGEST_LINE = 16 * 1024;
-
     private final Log log;
-    private final Map<Step, ByteArrayOutputStream> unfinishedLines = new HashMap<>();
+    private final ProcessLines lines;
     private final Map<Step, String> titles = new HashMap<>();
     private final List<CheckWarning> checkWarnings = new ArrayList<>();
 
@@ -26,6 +23,7 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
 
     MavenEventRenderer(Log log) {
         this.log = log;
+        this.lines = new ProcessLines((stage, number, text) -> log.info(title(new Step(stage, number)) + " | " + text));
     }
 
     @Override
@@ -39,11 +37,11 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
         } else if (event instanceof BuildEvent.StepCached step) {
             log.info(title(new Step(step.stage(), step.number())) + " cached");
         } else if (event instanceof BuildEvent.StepFinished step) {
-            flush(new Step(step.stage(), step.number()));
+            lines.end(step.stage(), step.number());
             log.debug(title(new Step(step.stage(), step.number())) + " took "
                     + step.took().toMillis() + " ms");
         } else if (event instanceof BuildEvent.ProcessOutput output) {
-            output(new Step(output.stage(), output.number()), output.bytes());
+            lines.add(output);
         } else if (event instanceof BuildEvent.BlobTransferred blob) {
             transferred(blob);
         } else if (event instanceof BuildEvent.Warned warning) {
@@ -65,35 +63,6 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
         return titles.getOrDefault(step, "[" + step.stage() + " " + step.number() + "]");
     }
 
-    private void output(Step step, byte[] bytes) {
-        ByteArrayOutputStream line = unfinishedLines.computeIfAbsent(step, key -> new ByteArrayOutputStream());
-        for (byte value : bytes) {
-            if (value == '\n') {
-                print(step, line);
-            } else {
-                line.write(value);
-                if (line.size() >= LONGEST_LINE) {
-                    print(step, line);
-                }
-            }
-        }
-    }
-
-    private void print(Step step, ByteArrayOutputStream line) {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        // of a line that a progress bar has overwritten, the last state
-        String last = text.stripTrailing();
-        log.info(title(step) + " | " + last.substring(last.lastIndexOf('\r') + 1));
-    }
-
-    private void flush(Step step) {
-        ByteArrayOutputStream line = unfinishedLines.remove(step);
-        if (line != null && line.size() > 0) {
-            print(step, line);
-        }
-    }
-
     private void transferred(BuildEvent.BlobTransferred blob) {
         if (blob.done() >= blob.size()) {
             String verb = blob.direction() == BuildEvent.Direction.PULL ? "pulled " : "pushed ";
@@ -105,7 +74,7 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
     /** Prints what of a process's last words had no line end, and the warnings of the checks, where they are read. */
     @Override
     public synchronized void close() {
-        unfinishedLines.keySet().stream().toList().forEach(this::flush);
+        lines.end();
         checkWarnings.stream()
                 .sorted(Comparator.comparingInt(warning -> warning.place().firstLine()))
                 .forEach(warning -> log.warn(warning.line()));

@@ -5,27 +5,24 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a build is to do; immutable, made by {@link #of(Path)} and {@link Builder}.
  *
- * @param context the build context, a directory
- * @param dockerfile the Dockerfile; null for {@code Dockerfile}, else {@code Containerfile}, in the context
+ * @param input the Dockerfile and the contexts
  * @param names the image's names, the first one its own; none for an image known by its id only
  * @param args build arguments; each has a value here (a name without one is looked up by the caller)
- * @param target the stage to build; null for the last
+ * @param stages which of them, and for what platform
  * @param runs for every {@code RUN}
  * @param image for the image that comes out
  * @param files that receive what the build came to
  */
 public record BuildRequest(
-        Path context,
-        @Nullable Path dockerfile,
+        BuildInput input,
         List<String> names,
         Map<String, String> args,
-        @Nullable String target,
+        StageOptions stages,
         BuildMode mode,
         StorageDriver storageDriver,
         PullPolicy pull,
@@ -48,22 +45,27 @@ public record BuildRequest(
         }
     }
 
-    /** Starts a request for a build context; all else has its default. */
+    /** Starts a request for a build context, a directory or a tar file; all else has its default. */
     public static Builder of(Path context) {
-        return new Builder(context);
+        return of(new ContextSource.Local(context));
     }
 
-    public Optional<Path> namedDockerfile() {
-        return Optional.ofNullable(dockerfile);
+    /** Starts a request for a build context; all else has its default. */
+    public static Builder of(ContextSource context) {
+        return new Builder(BuildInput.of(context));
+    }
+
+    /** Starts a request for what a build reads; all else has its default. */
+    public static Builder of(BuildInput input) {
+        return new Builder(input);
     }
 
     /** Collects a {@link BuildRequest}. */
     public static final class Builder {
-        private final Path context;
-        private @Nullable Path dockerfile;
+        private BuildInput input;
         private List<String> names = List.of();
         private Map<String, String> args = Map.of();
-        private @Nullable String target;
+        private StageOptions stages = StageOptions.DEFAULT;
         private BuildMode mode = BuildMode.AUTO;
         private StorageDriver storageDriver = StorageDriver.AUTO;
         private PullPolicy pull = PullPolicy.MISSING;
@@ -74,12 +76,13 @@ public record BuildRequest(
         private List<Output> outputs = List.of();
         private ResultFiles files = ResultFiles.NONE;
 
-        private Builder(Path context) {
-            this.context = context;
+        private Builder(BuildInput input) {
+            this.input = input;
         }
 
+        /** A file of this machine; null for the context's own. */
         public Builder dockerfile(@Nullable Path value) {
-            dockerfile = value;
+            input = input.withDockerfile(value == null ? null : new DockerfileSource.File(value));
             return this;
         }
 
@@ -93,8 +96,14 @@ public record BuildRequest(
             return this;
         }
 
+        /** The stage to build; null for the last. */
         public Builder target(@Nullable String value) {
-            target = value;
+            stages = stages.withTarget(value);
+            return this;
+        }
+
+        public Builder stages(StageOptions value) {
+            stages = value;
             return this;
         }
 
@@ -146,11 +155,10 @@ public record BuildRequest(
 
         public BuildRequest build() {
             return new BuildRequest(
-                    context,
-                    dockerfile,
+                    input,
                     names,
                     args,
-                    target,
+                    stages,
                     mode,
                     storageDriver,
                     pull,

@@ -13,7 +13,7 @@ import org.tukaani.xz.XZInputStream;
  *
  * @see <a href="https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives">Dockerfile reference: ADD, local tar archives</a>
  */
-final class Archive {
+public final class Archive {
     private static final int LONGEST_MAGIC = 6;
     private static final int BUFFER = 128 * 1024;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8};
@@ -28,7 +28,7 @@ final class Archive {
      *
      * @throws IOException if the compression is broken
      */
-    static InputStream plain(InputStream file) throws IOException {
+    public static InputStream plain(InputStream file) throws IOException {
         BufferedInputStream in = new BufferedInputStream(file, BUFFER);
         in.mark(LONGEST_MAGIC);
         byte[] magic = in.readNBytes(LONGEST_MAGIC);

@@ -1,9 +1,7 @@
 package org.jbuildah.engine.build;
 
-import java.util.function.Supplier;
 import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.PullPolicy;
-import org.jbuildah.engine.context.SourceTree;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.plan.StageGraph;
@@ -11,15 +9,16 @@ import org.jbuildah.engine.plan.StageGraph;
 /**
  * What {@link BuildRunner} is to do, all names resolved.
  *
- * @param context opened when the first instruction asks for it
  * @param image what the request does to the image beside its steps
+ * @param jobs how many stages may be built at a time; 0 for no limit
  */
 public record BuildPlan(
         Dockerfile dockerfile,
         StageGraph graph,
-        Supplier<SourceTree> context,
+        BuildContexts contexts,
         Platform platform,
         PullPolicy pull,
         boolean useCache,
         ImageOptions image,
-        RunSettings runSettings) {}
+        RunSettings runSettings,
+        int jobs) {}

@@ -8,7 +8,6 @@ import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
-import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.dockerfile.Instruction;
 import org.jbuildah.engine.progress.BuildEvent;
@@ -18,19 +17,14 @@ import org.jbuildah.engine.progress.EventSink;
 final class StageRunner {
     private final String stage;
     private final StepFactory steps;
-    private final StepCache cache;
-    private final boolean useCache;
-    private final WorkerDoor worker;
+    private final BuildWorld world;
     private final EventSink events;
 
-    StageRunner(
-            String stage, StepFactory steps, StepCache cache, boolean useCache, WorkerDoor worker, EventSink events) {
+    StageRunner(String stage, StepFactory steps, BuildWorld world) {
         this.stage = stage;
         this.steps = steps;
-        this.cache = cache;
-        this.useCache = useCache;
-        this.worker = worker;
-        this.events = events;
+        this.world = world;
+        this.events = world.events();
     }
 
     /** Folds the instructions; {@code tools} gives each its own view of the world by the step's number. */
@@ -38,6 +32,9 @@ final class StageRunner {
         events.event(new BuildEvent.StageStarted(stage, instructions.size()));
         StageState state = first;
         for (int number = 1; number <= instructions.size(); number++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("given up before step " + number + " of " + stage);
+            }
             Instruction instruction = instructions.get(number - 1);
             boolean runsFollow = instructions.subList(number - 1, instructions.size()).stream()
                     .anyMatch(Instruction.Run.class::isInstance);
@@ -81,17 +78,16 @@ final class StageRunner {
             return settled.after();
         }
         Step.Change change = (Step.Change) resolution;
-        Optional<StepRecord> hit = useCache ? cache.find(change.key()) : Optional.empty();
+        Optional<StepRecord> hit = world.plan().useCache() ? world.cache().find(change.key()) : Optional.empty();
         if (hit.isPresent()) {
             events.event(new BuildEvent.StepCached(stage, number));
             return change.before().withLayer(hit.get(), change.createdBy());
         }
         if (runsFollow) {
             // this miss makes every later RUN a miss: the worker's start hides behind this step
-            worker.startSoon();
+            world.worker().startSoon();
         }
-        StepRecord record = change.make();
-        cache.remember(change.key(), record);
+        StepRecord record = world.madeOnce(change);
         return change.before().withLayer(record, change.createdBy());
     }
 

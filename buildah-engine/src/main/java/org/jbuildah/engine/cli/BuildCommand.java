@@ -1,7 +1,6 @@
 package org.jbuildah.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code jbuildah build}: one Dockerfile, one image. */
@@ -30,32 +28,17 @@ final class BuildCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "CONTEXT",
-            description = "The build context, a directory. Default: the current one.")
-    private Path context = Path.of(".");
+    @Mixin
+    private final InputFlags input = new InputFlags();
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "The Dockerfile. Default: Dockerfile, else Containerfile, in the context.")
-    private @Nullable Path file;
+    @Mixin
+    private final StageFlags stages = new StageFlags();
 
     @Option(
             names = {"-t", "--tag"},
             paramLabel = "NAME",
             description = "A name of the image; may be given several times.")
     private List<String> names = new ArrayList<>();
-
-    @Option(
-            names = "--build-arg",
-            paramLabel = "NAME[=VALUE]",
-            description = "A build argument; without a value it is taken from the environment.")
-    private List<String> arguments = new ArrayList<>();
-
-    @Option(names = "--target", paramLabel = "STAGE", description = "The stage to build. Default: the last.")
-    private @Nullable String target;
 
     @Mixin
     private final ImageFlags image = new ImageFlags();
@@ -150,12 +133,11 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private BuildRequest request(Map<String, String> environment) {
-        Map<String, String> args = Pairs.of("--build-arg", arguments, environment);
-        return BuildRequest.of(context)
-                .dockerfile(file == null ? null : found(file))
+        Map<String, String> args = input.arguments(environment);
+        return BuildRequest.of(input.input())
                 .names(names)
                 .args(args)
-                .target(target)
+                .stages(stages.options())
                 .mode(chosenMode(environment))
                 .storageDriver(cli.global().storageDriver())
                 .pull(Words.pull(pull))
@@ -169,12 +151,6 @@ final class BuildCommand implements Callable<Integer> {
                         .toList())
                 .files(results.files())
                 .build();
-    }
-
-    /** A Dockerfile that is not there from here is looked for in the context, as buildah does. */
-    private Path found(Path named) {
-        Path inContext = context.resolve(named);
-        return !Files.exists(named) && Files.exists(inContext) ? inContext : named;
     }
 
     private BuildMode chosenMode(Map<String, String> environment) {

@@ -9,11 +9,13 @@ import org.jbuildah.engine.progress.BuildEvent;
 /** One line an event, in the order in which things happen; for logs. */
 final class PlainProgress implements Progress {
     private final PrintStream out;
+    private final ProcessText processes;
     private final Set<Digest> announced = new HashSet<>();
     private final CheckBlock checks = new CheckBlock();
 
     PlainProgress(PrintStream out) {
         this.out = out;
+        this.processes = new ProcessText(out);
     }
 
     @Override
@@ -22,12 +24,16 @@ final class PlainProgress implements Progress {
             host.reasons().forEach(reason -> out.println("host: " + reason));
         } else if (event instanceof BuildEvent.ImageResolved image) {
             out.println("image " + image.reference() + " is " + image.manifest());
+        } else if (event instanceof BuildEvent.StageStarted stage) {
+            processes.begin(stage);
+        } else if (event instanceof BuildEvent.StepFinished step) {
+            processes.end(step);
         } else if (event instanceof BuildEvent.StepStarted step) {
             out.println(EventText.step(step));
         } else if (event instanceof BuildEvent.StepCached step) {
             out.println("[" + step.stage() + " " + step.number() + "] cached");
         } else if (event instanceof BuildEvent.ProcessOutput output) {
-            out.write(output.bytes(), 0, output.bytes().length);
+            processes.write(output);
             out.flush();
         } else if (event instanceof BuildEvent.BlobTransferred blob) {
             if (announced.add(blob.digest())) {
@@ -49,6 +55,7 @@ final class PlainProgress implements Progress {
 
     @Override
     public synchronized void finish() {
+        processes.end();
         checks.take().forEach(out::println);
         out.flush();
     }

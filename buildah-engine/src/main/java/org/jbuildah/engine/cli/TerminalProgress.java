@@ -16,12 +16,14 @@ final class TerminalProgress implements Progress {
     private static final Duration WORTH_TELLING = Duration.ofMillis(100);
 
     private final PrintStream out;
+    private final ProcessText processes;
     private final Map<Digest, BuildEvent.BlobTransferred> moving = new LinkedHashMap<>();
     private final CheckBlock checks = new CheckBlock();
     private boolean lineOpen;
 
     TerminalProgress(PrintStream out) {
         this.out = out;
+        this.processes = new ProcessText(out);
     }
 
     @Override
@@ -37,14 +39,18 @@ final class TerminalProgress implements Progress {
             out.println(DIM + image.reference() + " " + image.manifest() + RESET);
         } else if (event instanceof BuildEvent.StepStarted started) {
             out.println(BOLD + EventText.step(started) + RESET);
-        } else if (event instanceof BuildEvent.StepCached) {
-            out.println(DIM + "  cached" + RESET);
-        } else if (event instanceof BuildEvent.StepFinished finished) {
-            if (finished.took().compareTo(WORTH_TELLING) > 0) {
-                out.println(DIM + "  " + finished.took().toMillis() + " ms" + RESET);
+        } else if (event instanceof BuildEvent.StageStarted stage) {
+            processes.begin(stage);
+        } else if (event instanceof BuildEvent.StepCached step) {
+            out.println(DIM + "  " + place(step.stage(), step.number()) + "cached" + RESET);
+        } else if (event instanceof BuildEvent.StepFinished step) {
+            processes.end(step);
+            if (step.took().compareTo(WORTH_TELLING) > 0) {
+                String place = place(step.stage(), step.number());
+                out.println(DIM + "  " + place + step.took().toMillis() + " ms" + RESET);
             }
         } else if (event instanceof BuildEvent.ProcessOutput output) {
-            out.write(output.bytes(), 0, output.bytes().length);
+            processes.write(output);
         } else if (event instanceof BuildEvent.Warned warning) {
             out.println(BOLD + "warning: " + RESET + warning.text());
         } else if (event instanceof BuildEvent.CheckWarned warned) {
@@ -53,6 +59,10 @@ final class TerminalProgress implements Progress {
             out.println("wrote " + written.destination() + DIM + " " + written.manifest() + RESET);
         }
         out.flush();
+    }
+
+    private String place(String stage, int number) {
+        return processes.severalStages() ? "[" + stage + " " + number + "] " : "";
     }
 
     private void transferred(BuildEvent.BlobTransferred blob) {
@@ -92,6 +102,7 @@ final class TerminalProgress implements Progress {
     @Override
     public synchronized void finish() {
         clear();
+        processes.end();
         checks.take().forEach(out::println);
         out.flush();
     }

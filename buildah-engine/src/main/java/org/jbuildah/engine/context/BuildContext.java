@@ -13,19 +13,17 @@ import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 
 /**
- * A host directory without the files that its ignore file excludes.
+ * Files of the user, a host directory or an archive, without what an ignore file excludes.
  *
- * <p>Laws: nothing outside the directory is ever read; everything belongs to root; modes (with setuid, setgid and sticky), times, hard links and names are kept
- * as they are, names byte by byte; sockets and extended attributes are left out.
+ * <p>Laws of a directory: nothing outside of it is ever read; everything belongs to root; modes (with setuid, setgid and sticky), times, hard links and names
+ * are kept as they are, names byte by byte; sockets and extended attributes are left out. Of an archive: see {@link TarTree}.
  */
 public final class BuildContext implements SourceTree {
-    private final Path directory;
     private final IgnoreFile ignoreFile;
     private final SourceTree all;
     private final SourceTree visible;
 
-    private BuildContext(Path directory, IgnoreFile ignoreFile, SourceTree all) {
-        this.directory = directory;
+    private BuildContext(IgnoreFile ignoreFile, SourceTree all) {
         this.ignoreFile = ignoreFile;
         this.all = all;
         this.visible =
@@ -43,7 +41,12 @@ public final class BuildContext implements SourceTree {
 
     static BuildContext open(Path directory, IgnoreFile ignoreFile, InstantSource clock) {
         Path real = real(directory);
-        return new BuildContext(real, ignoreFile, new HostTree(real, clock));
+        return new BuildContext(ignoreFile, new HostTree(real, clock));
+    }
+
+    /** A build context of files that are there already. */
+    public static BuildContext of(SourceTree all, IgnoreFile ignoreFile) {
+        return new BuildContext(ignoreFile, all);
     }
 
     private static Path real(Path directory) {
@@ -68,11 +71,6 @@ public final class BuildContext implements SourceTree {
                     "Make it readable for this user.",
                     e);
         }
-    }
-
-    /** By its real path. */
-    public Path directory() {
-        return directory;
     }
 
     public IgnoreFile ignoreFile() {

@@ -63,6 +63,26 @@ public final class IgnoreFile {
     }
 
     /**
+     * As {@link #find(Path, Path)}, in a context that is no directory of this machine.
+     *
+     * @param dockerfile its path in the tree, with slashes; empty where it is not part of it
+     * @throws RequestInvalid if a line of it is not a pattern
+     */
+    public static IgnoreFile find(SourceTree tree, String dockerfile) throws IOException {
+        List<String> candidates = new ArrayList<>(List.of(".dockerignore", ".containerignore"));
+        if (!dockerfile.isEmpty()) {
+            candidates.addAll(0, List.of(dockerfile + ".dockerignore", dockerfile + ".containerignore"));
+        }
+        for (String candidate : candidates) {
+            Optional<byte[]> content = TextInTree.read(tree, candidate);
+            if (content.isPresent()) {
+                return parse(candidate, new String(content.get(), StandardCharsets.UTF_8));
+            }
+        }
+        return none();
+    }
+
+    /**
      * Reads an ignore file.
      *
      * @throws RequestInvalid if a line of it is not a pattern, or if it cannot be read

@@ -35,6 +35,20 @@ public final class LayerReader implements AutoCloseable {
         this.tar = new TarInput(tar);
     }
 
+    /** True for bytes that a tar may begin with: a header whose checksum is right. */
+    public static boolean mayBegin(byte[] bytes) {
+        if (bytes.length < BLOCK) {
+            return false;
+        }
+        TarHeader header = new TarHeader(Arrays.copyOf(bytes, BLOCK), 0);
+        try {
+            header.verifyChecksum();
+            return true;
+        } catch (IOException otherwise) {
+            return header.isEmpty(); // an archive without entries
+        }
+    }
+
     /**
      * The next entry, or null at the end of the archive. What is left of the entry before is skipped.
      *

@@ -17,11 +17,13 @@ final class FromLines {
     private static final Variables NO_VARIABLES = name -> Optional.empty();
 
     private final WordLexer lexer;
+    private final PlanRequest request;
     private final Platform platform;
 
-    FromLines(char escape, Platform platform) {
+    FromLines(char escape, PlanRequest request) {
         this.lexer = new WordLexer(escape);
-        this.platform = platform;
+        this.request = request;
+        this.platform = request.platform();
     }
 
     ArgScope globalScope(ArgScope empty, String targetStage, List<Instruction.Arg> header) {
@@ -40,11 +42,13 @@ final class FromLines {
     }
 
     Stage stage(Instruction.From from, List<Instruction> body, List<Stage> earlier, ArgScope global) {
-        String image = expand(from.image(), global, from);
-        if (image.isEmpty()) {
-            throw blank(from.image(), "FROM names no image", from, global);
-        }
         Platform own = platformOf(from, global);
+        Optional<String> replaced = Optional.ofNullable(from.stage()).flatMap(request.contexts()::find);
+        if (replaced.isPresent()) {
+            return new Stage(
+                    earlier.size(), from.stage(), from, new Stage.Base.Context(replaced.get()), own, List.of());
+        }
+        String image = image(from, earlier, global);
         Stage.Base base = base(image, earlier);
         if (base instanceof Stage.Base.EarlierStage standsOn) {
             own = earlier.get(standsOn.index()).platform();
@@ -52,15 +56,33 @@ final class FromLines {
         return new Stage(earlier.size(), from.stage(), from, base, own, body);
     }
 
+    private String image(Instruction.From from, List<Stage> earlier, ArgScope global) {
+        String other = request.firstBase();
+        if (other != null && earlier.isEmpty()) {
+            return other;
+        }
+        String image = expand(from.image(), global, from);
+        if (image.isEmpty()) {
+            throw blank(from.image(), "FROM names no image", from, global);
+        }
+        return image;
+    }
+
     /** Of several earlier stages with one name it is the nearest. */
-    private static Stage.Base base(String image, List<Stage> earlier) {
+    private Stage.Base base(String image, List<Stage> earlier) {
         String name = image.toLowerCase(Locale.ROOT);
         for (int i = earlier.size() - 1; i >= 0; i--) {
             if (name.equals(earlier.get(i).name())) {
                 return new Stage.Base.EarlierStage(i);
             }
         }
-        return image.equals("scratch") ? new Stage.Base.Scratch() : new Stage.Base.Image(image);
+        if (image.equals("scratch")) {
+            return new Stage.Base.Scratch();
+        }
+        return request.contexts()
+                .find(image)
+                .<Stage.Base>map(Stage.Base.Context::new)
+                .orElseGet(() -> new Stage.Base.Image(image));
     }
 
     private Platform platformOf(Instruction.From from, ArgScope global) {
@@ -73,7 +95,7 @@ final class FromLines {
             throw blank(written, "FROM --platform names no platform", from, global);
         }
         try {
-            return PlatformName.parse(name);
+            return Platform.parse(name);
         } catch (IllegalArgumentException e) {
             throw new DockerfileInvalid(
                             FailureCode.INSTRUCTION_INVALID,

@@ -18,12 +18,18 @@ public final class Planner {
     private Planner() {}
 
     /**
+     * Plans a build of the stages that a target needs.
+     *
      * @param args the build arguments of the request
      * @param target a stage's name or index; null for the last
-     * @throws org.jbuildah.engine.api.BuildException with the place, for unknown stages, cycles, bad references
      */
     public static StageGraph plan(
             Dockerfile dockerfile, Map<String, String> args, @Nullable String target, Platform platform) {
+        return plan(dockerfile, PlanRequest.of(args, target, platform));
+    }
+
+    /** @throws org.jbuildah.engine.api.BuildException with the place, for unknown stages, cycles, bad references */
+    public static StageGraph plan(Dockerfile dockerfile, PlanRequest request) {
         List<Instruction.From> froms = new ArrayList<>();
         List<List<Instruction>> bodies = new ArrayList<>();
         List<Instruction.Arg> header = new ArrayList<>();
@@ -37,18 +43,26 @@ public final class Planner {
                 header.add(arg);
             }
         }
-        int wanted = targetOf(froms, target);
-        FromLines lines = new FromLines(dockerfile.escape(), platform);
+        int wanted = targetOf(froms, request.target());
+        FromLines lines = new FromLines(dockerfile.escape(), request);
         String stageName = froms.get(wanted).stage();
-        ArgScope global = lines.globalScope(ArgScope.of(args), stageName == null ? "default" : stageName, header);
+        ArgScope global =
+                lines.globalScope(ArgScope.of(request.args()), stageName == null ? "default" : stageName, header);
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < froms.size(); i++) {
             bodies.get(i).forEach(lines::refuseVariablesInFromFlag);
             stages.add(lines.stage(froms.get(i), bodies.get(i), stages, global));
         }
-        StageGraph graph = new StageGraph(stages, stages.get(wanted), List.of(), global, dockerfile.escape());
-        StageOrder.refuseCycles(graph);
-        return new StageGraph(stages, graph.target(), graph.orderTo(graph.target()), global, dockerfile.escape());
+        StageGraph graph =
+                new StageGraph(stages, stages.get(wanted), List.of(), request.contexts(), global, dockerfile.escape());
+        List<Integer> everyStage = StageOrder.refuseCycles(graph);
+        return new StageGraph(
+                stages,
+                graph.target(),
+                request.everyStage() ? everyStage : graph.orderTo(graph.target()),
+                request.contexts(),
+                global,
+                dockerfile.escape());
     }
 
     /**
@@ -64,7 +78,8 @@ public final class Planner {
             }
             header.add(arg);
         }
-        return new FromLines(dockerfile.escape(), platform).globalScope(ArgScope.of(args), "default", header);
+        return new FromLines(dockerfile.escape(), PlanRequest.of(args, null, platform))
+                .globalScope(ArgScope.of(args), "default", header);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index from 0, as written
  * @param name in lower case; null for none
- * @param instructions without the FROM
+ * @param instructions without the FROM; none where a named context stands for the stage
  */
 public record Stage(
         int index,
@@ -33,6 +33,9 @@ public record Stage(
 
         /** The result of an earlier stage. */
         record EarlierStage(int index) implements Base {}
+
+        /** What the request puts in the place of an image, or of the whole stage: its named context of that name. */
+        record Context(String name) implements Base {}
     }
 
     /** For people: the name, else {@code stage-INDEX}. */

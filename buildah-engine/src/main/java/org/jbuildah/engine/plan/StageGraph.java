@@ -13,12 +13,19 @@ import org.jbuildah.engine.dockerfile.Instruction;
  *
  * @param stages all of them, as written
  * @param target the one that is to be built
- * @param needed the indexes of {@code target} and of all that it needs, in an order to build them in: ascending, but for stages that
- *     an earlier one copies from
+ * @param needed the indexes of the stages to build: {@code target} and all that it needs, or every one. In an order to build them
+ *     in: ascending, but for stages that an earlier one copies from
+ * @param contexts names that stand for neither stages nor images
  * @param globalArgs ARGs before the first FROM, with their values, and the platform arguments
  * @param escape the Dockerfile's escape character
  */
-public record StageGraph(List<Stage> stages, Stage target, List<Integer> needed, ArgScope globalArgs, char escape) {
+public record StageGraph(
+        List<Stage> stages,
+        Stage target,
+        List<Integer> needed,
+        ContextNames contexts,
+        ArgScope globalArgs,
+        char escape) {
     private static final Pattern INDEX = Pattern.compile("[+-]?\\d+");
 
     public StageGraph {
@@ -30,15 +37,23 @@ public record StageGraph(List<Stage> stages, Stage target, List<Integer> needed,
      * What {@code --from=NAME} means in a stage: a stage by name (any case) or index, be it an earlier or a later one. Of several with
      * one name it is the last of the file.
      *
-     * @return empty for the name of an image
+     * @return empty for the name of a named context, which counts before stages, or of an image
      * @throws org.jbuildah.engine.api.DockerfileInvalid without a place, for an index that is no stage
      */
     public Optional<Stage> stageNamed(String name, Stage within) {
         if (INDEX.matcher(name).matches()) {
             return Optional.of(stageAt(name, within));
         }
+        if (contexts.find(name).isPresent()) {
+            return Optional.empty();
+        }
         String wanted = name.toLowerCase(Locale.ROOT);
         return stages.stream().filter(stage -> wanted.equals(stage.name())).reduce((earlier, later) -> later);
+    }
+
+    /** True where a named context stands for a whole stage, whatever the file says of it. */
+    public boolean isReplaced(Stage stage) {
+        return stage.name() != null && contexts.find(stage.name()).isPresent();
     }
 
     private Stage stageAt(String index, Stage within) {

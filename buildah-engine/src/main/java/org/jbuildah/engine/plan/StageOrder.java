@@ -23,10 +23,15 @@ final class StageOrder {
         this.graph = graph;
     }
 
-    /** @throws DockerfileInvalid with the place, if stages of the graph need each other, whether or not anything needs them */
-    static void refuseCycles(StageGraph graph) {
+    /**
+     * The indexes of all stages.
+     *
+     * @throws DockerfileInvalid with the place, if stages of the graph need each other, whether or not anything needs them
+     */
+    static List<Integer> refuseCycles(StageGraph graph) {
         StageOrder order = new StageOrder(graph);
         graph.stages().forEach(order::visit);
+        return List.copyOf(order.done);
     }
 
     /** The indexes of a stage and of all that it needs. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.Manifest;
 import org.jbuildah.engine.oci.MediaType;
 import org.jbuildah.engine.oci.Platform;
+import org.jbuildah.engine.plan.ContextNames;
+import org.jbuildah.engine.plan.PlanRequest;
 import org.jbuildah.engine.plan.Planner;
 import org.jbuildah.engine.plan.StageGraph;
 import org.jbuildah.engine.progress.BuildEvent;
@@ -54,9 +57,12 @@ final class TestBuild implements AutoCloseable {
     final Path context;
     final ContentStore store;
     final FakeRootfs rootfs;
-    final List<BuildEvent> events = new ArrayList<>();
+    final List<BuildEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, ImageConfig> images = new HashMap<>();
     private boolean useCache = true;
+    private boolean everyStage;
+    private int jobs = 1;
+    private final Map<String, NamedContext> contexts = new HashMap<>();
     private Map<String, String> args = Map.of();
     private ImageOptions options = ImageOptions.DEFAULT;
     private Instant now = RUN_TIME;
@@ -95,6 +101,21 @@ final class TestBuild implements AutoCloseable {
 
     TestBuild resolvConf(String text) {
         resolvConf = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    TestBuild jobs(int number) {
+        jobs = number;
+        return this;
+    }
+
+    TestBuild everyStage() {
+        everyStage = true;
+        return this;
+    }
+
+    TestBuild namedContext(String name, NamedContext value) {
+        contexts.put(name, value);
         return this;
     }
 
@@ -146,17 +167,22 @@ final class TestBuild implements AutoCloseable {
 
     BuiltImage built(String... lines) throws InterruptedException {
         Dockerfile dockerfile = DockerfileParser.parse(new SourceText("Dockerfile", List.of(lines)));
-        StageGraph graph = Planner.plan(dockerfile, args, null, PLATFORM);
+        StageGraph graph = Planner.plan(
+                dockerfile,
+                PlanRequest.of(args, null, PLATFORM)
+                        .withContexts(ContextNames.of(contexts.keySet()))
+                        .withEveryStage(everyStage));
         RunSettings settings = new RunSettings(resolvConf, runs, Clock.fixed(now, ZoneOffset.UTC));
         BuildPlan plan = new BuildPlan(
                 dockerfile,
                 graph,
-                () -> BuildContext.open(context, IgnoreFile.find(context, null)),
+                new BuildContexts(() -> BuildContext.open(context, IgnoreFile.find(context, null)), contexts),
                 PLATFORM,
                 PullPolicy.MISSING,
                 useCache,
                 options,
-                settings);
+                settings,
+                jobs);
         events.clear();
         return new BuildRunner(
                         plan,

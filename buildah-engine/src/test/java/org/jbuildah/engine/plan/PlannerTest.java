@@ -149,7 +149,73 @@ class PlannerTest {
     }
 
     @Nested
+    class NamedContexts {
+        private StageGraph planned(PlanRequest request, String... lines) {
+            return Planner.plan(
+                    DockerfileParser.parse(SourceText.of("Dockerfile", String.join("\n", lines) + "\n")), request);
+        }
+
+        private PlanRequest named(String... names) {
+            return PlanRequest.of(Map.of(), null, RISC).withContexts(ContextNames.of(List.of(names)));
+        }
+
+        @Test
+        void countBeforeImagesHoweverTheyAreSpelt() {
+            StageGraph graph = planned(
+                    named("alpine", "registry.example.org/x:1"),
+                    "FROM docker.io/library/alpine:latest",
+                    "FROM alpine:3",
+                    "FROM registry.example.org/x:1");
+
+            assertThat(baseOf(graph, 0)).isEqualTo(new Base.Context("alpine"));
+            assertThat(baseOf(graph, 1)).isEqualTo(new Base.Image("alpine:3"));
+            assertThat(baseOf(graph, 2)).isEqualTo(new Base.Context("registry.example.org/x:1"));
+        }
+
+        @Test
+        void countBeforeStagesAndWhatThoseNeed() {
+            StageGraph graph = planned(
+                    named("tools"),
+                    "FROM a AS deep",
+                    "FROM deep AS tools",
+                    "COPY --from=deep x y",
+                    "FROM tools AS last",
+                    "COPY --from=tools x y");
+
+            assertThat(baseOf(graph, 1)).isEqualTo(new Base.Context("tools"));
+            assertThat(graph.stages().get(1).instructions()).isEmpty();
+            assertThat(graph.needed()).containsExactly(1, 2);
+            assertThat(graph.stageNamed("Tools", graph.target())).isEmpty();
+            assertThat(graph.stageNamed("1", graph.target())).isPresent();
+        }
+
+        @Test
+        void doNotRedefineScratch() {
+            assertThat(baseOf(planned(named("scratch"), "FROM scratch"), 0)).isEqualTo(new Base.Scratch());
+        }
+
+        @Test
+        void mayStandInThePlaceOfTheFirstBaseThatTheRequestNames() {
+            PlanRequest request = named("other").withFirstBase("other");
+
+            StageGraph graph = planned(request, "ARG X", "FROM $X AS a", "FROM b");
+
+            assertThat(baseOf(graph, 0)).isEqualTo(new Base.Context("other"));
+            assertThat(baseOf(graph, 1)).isEqualTo(new Base.Image("b"));
+        }
+    }
+
+    @Nested
     class Needs {
+        @Test
+        void areEverythingOnRequest() {
+            StageGraph graph = Planner.plan(
+                    DockerfileParser.parse(SourceText.of("Dockerfile", "FROM a AS unused\nFROM b\n")),
+                    PlanRequest.of(Map.of(), null, RISC).withEveryStage(true));
+
+            assertThat(graph.needed()).containsExactly(0, 1);
+        }
+
         @Test
         void followFromCopyAndMount() {
             StageGraph graph = plan(

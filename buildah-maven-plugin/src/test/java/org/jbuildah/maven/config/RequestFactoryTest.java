@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.ContextSource;
+import org.jbuildah.engine.api.DockerfileSource;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
@@ -45,8 +47,8 @@ class RequestFactoryTest {
     void aDockerfileBesideThePomNeedsNoConfiguration() {
         BuildRequest request = request();
 
-        assertThat(request.context()).isEqualTo(module);
-        assertThat(request.dockerfile()).isEqualTo(module.resolve("Dockerfile"));
+        assertThat(request.input().context()).isEqualTo(new ContextSource.Local(module));
+        assertThat(request.input().dockerfile()).isEqualTo(file("Dockerfile"));
         assertThat(request.names()).containsExactly("shop:1.0-SNAPSHOT");
         assertThat(request.mode()).isEqualTo(BuildMode.AUTO);
         assertThat(request.storageDriver()).isEqualTo(StorageDriver.AUTO);
@@ -57,11 +59,15 @@ class RequestFactoryTest {
         assertThat(request.outputs()).containsExactly(new Output.OciLayout(module.resolve("target/shop-oci"), ""));
     }
 
+    private DockerfileSource file(String name) {
+        return new DockerfileSource.File(module.resolve(name));
+    }
+
     @Test
     void aContainerfileIsFoundToo() throws IOException {
         Files.move(module.resolve("Dockerfile"), module.resolve("Containerfile"));
 
-        assertThat(request().dockerfile()).isEqualTo(module.resolve("Containerfile"));
+        assertThat(request().input().dockerfile()).isEqualTo(file("Containerfile"));
     }
 
     @Test
@@ -84,8 +90,9 @@ class RequestFactoryTest {
         Files.writeString(module.resolve("src/docker/My.Dockerfile"), "FROM scratch\n");
 
         assertThat(request(image.dockerfile(Path.of("src/docker/My.Dockerfile")))
+                        .input()
                         .dockerfile())
-                .isEqualTo(module.resolve("src/docker/My.Dockerfile"));
+                .isEqualTo(file("src/docker/My.Dockerfile"));
         assertThatExceptionOfType(RequestInvalid.class)
                 .isThrownBy(() -> request(image.dockerfile(Path.of("no/Dockerfile"))))
                 .withMessageContaining("no/Dockerfile");

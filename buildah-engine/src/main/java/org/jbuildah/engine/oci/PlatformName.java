@@ -1,10 +1,9 @@
-package org.jbuildah.engine.plan;
+package org.jbuildah.engine.oci;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jbuildah.engine.oci.Platform;
 
 /**
  * A platform as users write it: {@code os/architecture[/variant]}, or one of the two words alone.
@@ -53,7 +52,8 @@ final class PlatformName {
         return platform;
     }
 
-    private static Platform normal(String os, String architecture, String variant) {
+    /** The same platform, in the words that all who mean it would choose. */
+    static Platform normal(String os, String architecture, String variant) {
         String system = os.equals("macos") ? "darwin" : os;
         return switch (architecture) {
             case "x86_64", "x86-64", "amd64" -> new Platform(system, "amd64", variant.equals("v1") ? "" : variant);

@@ -1,0 +1,95 @@
+package org.jbuildah.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.SourceText;
+import org.jbuildah.engine.context.SourceTree;
+import org.jbuildah.engine.context.TextInTree;
+
+/** Reads a Dockerfile, wherever it lies. */
+final class DockerfileText {
+    private static final List<String> NAMES = List.of("Dockerfile", "Containerfile");
+
+    private DockerfileText() {}
+
+    /** The Dockerfile in a directory that has not been told its name. */
+    static Path in(Path directory) {
+        return NAMES.stream()
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> missing(directory.resolve(NAMES.get(0)).toString()));
+    }
+
+    /** The name of the Dockerfile in an archive that has not been told it. */
+    static String in(SourceTree tree, String context) throws IOException {
+        for (String name : NAMES) {
+            if (TextInTree.read(tree, name).isPresent()) {
+                return name;
+            }
+        }
+        throw missing(NAMES.get(0) + "\" in the build context \"" + context);
+    }
+
+    static SourceText read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new RequestInvalid(
+                    FailureCode.DOCKERFILE_NOT_FOUND,
+                    "\"" + file + "\" is a directory and no Dockerfile.",
+                    "Name the file in it.");
+        }
+        if (!Files.exists(file)) {
+            throw missing(file.toString());
+        }
+        try {
+            return decoded(file.toString(), Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw unreadable(file.toString(), unreadable);
+        }
+    }
+
+    /** @return empty where the tree has no such file */
+    static Optional<SourceText> read(SourceTree tree, String path) throws IOException {
+        return TextInTree.read(tree, path).map(bytes -> decoded(path, bytes));
+    }
+
+    static SourceText decoded(String name, byte[] bytes) {
+        try {
+            return SourceText.of(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (CharacterCodingException notText) {
+            throw new RequestInvalid(
+                    FailureCode.DOCKERFILE_SYNTAX,
+                    "The Dockerfile \"" + name + "\" is not UTF-8 text.",
+                    "Save it as UTF-8.",
+                    notText);
+        }
+    }
+
+    static RequestInvalid unreadable(String name, IOException failure) {
+        return new RequestInvalid(
+                FailureCode.DOCKERFILE_NOT_FOUND,
+                "The Dockerfile \"" + name + "\" cannot be read: " + failure.getMessage() + ".",
+                "Check that it is there and may be read.",
+                failure);
+    }
+
+    static RequestInvalid missing(String place) {
+        return new RequestInvalid(
+                FailureCode.DOCKERFILE_NOT_FOUND,
+                "There is no Dockerfile at \"" + place + "\".",
+                "Write one there, or name another with -f (in a pom: <dockerfile>).");
+    }
+}

@@ -1,0 +1,43 @@
+package org.jbuildah.engine.api;
+
+import java.util.List;
+import org.jbuildah.engine.oci.Platform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stages are built, for what, and how many at a time.
+ *
+ * @param target the name or number of the stage that becomes the image; null for the last
+ * @param platforms what the image is to run on; none for this machine's own
+ * @param jobs how many stages are built at a time, 0 for as many as there are; it does not change what comes out
+ * @param everyStage also the stages that the target does not need
+ */
+public record StageOptions(@Nullable String target, List<Platform> platforms, int jobs, boolean everyStage) {
+    public static final StageOptions DEFAULT = new StageOptions(null, List.of(), 0, false);
+
+    public StageOptions {
+        platforms = List.copyOf(platforms);
+        if (jobs < 0) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The number of jobs is " + jobs + ", which is less than none.",
+                    "Write how many stages may be built at a time, or 0 for no limit.");
+        }
+    }
+
+    public StageOptions withTarget(@Nullable String value) {
+        return new StageOptions(value, platforms, jobs, everyStage);
+    }
+
+    public StageOptions withPlatforms(List<Platform> value) {
+        return new StageOptions(target, value, jobs, everyStage);
+    }
+
+    public StageOptions withJobs(int value) {
+        return new StageOptions(target, platforms, value, everyStage);
+    }
+
+    public StageOptions withEveryStage(boolean value) {
+        return new StageOptions(target, platforms, jobs, value);
+    }
+}
