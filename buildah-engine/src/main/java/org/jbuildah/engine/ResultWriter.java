@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 record ResultWriter(ResultFiles files) {
     /** @param manifest the one that others will see */
     void write(Digest imageId, Descriptor manifest, List<String> names) {
-        write(files.id(), imageId.toString().getBytes(StandardCharsets.US_ASCII), imageId);
-        write(files.bareId(), imageId.hex().getBytes(StandardCharsets.US_ASCII), imageId);
-        write(files.metadata(), Json.writeMetadata(imageId, manifest, names), imageId);
+        write("id", files.id(), imageId.toString().getBytes(StandardCharsets.US_ASCII), imageId);
+        write("id", files.bareId(), imageId.hex().getBytes(StandardCharsets.US_ASCII), imageId);
+        write("metadata", files.metadata(), Json.writeMetadata(imageId, manifest, names), imageId);
     }
 
-    private static void write(@Nullable Path file, byte[] content, Digest imageId) {
+    private static void write(String what, @Nullable Path file, byte[] content, Digest imageId) {
         if (file == null) {
             return;
         }
@@ -31,7 +31,8 @@ record ResultWriter(ResultFiles files) {
         } catch (IOException failure) {
             throw new TransferFailed(
                     FailureCode.OUTPUT_UNWRITABLE,
-                    "What came out could not be written to \"" + file + "\": " + failure.getMessage() + ".",
+                    "The " + what + " of the image could not be written to \"" + file + "\": " + failure.getMessage()
+                            + ".",
                     "The image itself is in the store: " + imageId + ".",
                     failure);
         }
