@@ -226,7 +226,7 @@ final class Assembly implements AutoCloseable {
         try {
             var swept = all ? store.sweeper().pruneAll() : store.sweeper().prune();
             if (Files.exists(store.root().resolve("rootfs"))) {
-                workers.pruneRootfs();
+                workers.prune(all);
             }
             return swept.sizeInBytes();
         } catch (IOException failure) {

@@ -21,6 +21,7 @@ import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
 import org.jbuildah.engine.build.BuiltImage;
+import org.jbuildah.engine.build.MountSettings;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.context.ContentDigest;
@@ -117,6 +118,7 @@ public final class BuildEngine implements AutoCloseable {
                 request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,
                 date.image(),
                 new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()),
+                MountSettings.of(request.runs().lent(), request.args().getOrDefault("BUILDKIT_CACHE_MOUNT_NS", "")),
                 request.stages().jobs());
         try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
             BuildRunner runner = new BuildRunner(

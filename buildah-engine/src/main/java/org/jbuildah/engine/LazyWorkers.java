@@ -41,11 +41,11 @@ final class LazyWorkers implements AutoCloseable {
     }
 
     /**
-     * Removes unpacked layers; they may belong to ids that only a worker can touch. Where no worker can be started there are none.
+     * Removes unpacked layers, and with {@code caches} cache directories; they may belong to ids that only a worker can touch. Where no worker can be started there are none.
      *
      * @return false if another build uses some of them, which then stay
      */
-    boolean pruneRootfs() throws IOException {
+    boolean prune(boolean caches) throws IOException {
         Choice choice;
         try {
             choice = new ModeChooser()
@@ -54,7 +54,7 @@ final class LazyWorkers implements AutoCloseable {
             return true;
         }
         try (NamespaceWorker worker = NamespaceWorker.start(choice.workerSettings(store), events)) {
-            return worker.prune();
+            return worker.prune(caches);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ulimits of each process; what is not named here is as the builder has it
  * @param sharedMemoryInBytes the size of {@code /dev/shm}
  * @param network what a {@code RUN} sees of it
+ * @param lent secrets and the like
  */
 public record RunOptions(
         @Nullable Duration timeout,
@@ -25,11 +26,12 @@ public record RunOptions(
         Set<Capability> capabilities,
         List<Ulimit> ulimits,
         long sharedMemoryInBytes,
-        RunNetwork network) {
+        RunNetwork network,
+        Lent lent) {
     private static final long SHARED_MEMORY = 64L << 20;
 
-    public static final RunOptions DEFAULT =
-            new RunOptions(null, Map.of(), Capability.DEFAULT, List.of(), SHARED_MEMORY, RunNetwork.DEFAULT);
+    public static final RunOptions DEFAULT = new RunOptions(
+            null, Map.of(), Capability.DEFAULT, List.of(), SHARED_MEMORY, RunNetwork.DEFAULT, Lent.NOTHING);
 
     public RunOptions {
         proxyVariables = Collections.unmodifiableMap(new LinkedHashMap<>(proxyVariables));
@@ -42,20 +44,20 @@ public record RunOptions(
     }
 
     public RunOptions withTimeout(@Nullable Duration value) {
-        return new RunOptions(value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network);
+        return new RunOptions(value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent);
     }
 
     public RunOptions withProxyVariables(Map<String, String> value) {
-        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network);
+        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent);
     }
 
     public RunOptions withCapabilities(Set<Capability> value) {
-        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network);
+        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent);
     }
 
     /** Of several limits for one resource the last counts. */
     public RunOptions withUlimits(List<Ulimit> value) {
-        return new RunOptions(timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network);
+        return new RunOptions(timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent);
     }
 
     /**
@@ -80,10 +82,14 @@ public record RunOptions(
                     "The shared memory \"" + size + "\" is nothing at all.",
                     "Leave it out for 64m.");
         }
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network);
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent);
     }
 
     public RunOptions withNetwork(RunNetwork value) {
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value);
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent);
+    }
+
+    public RunOptions withLent(Lent value) {
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value);
     }
 }

@@ -21,4 +21,5 @@ public record BuildPlan(
         boolean useCache,
         ImageOptions image,
         RunSettings runSettings,
+        MountSettings mountSettings,
         int jobs) {}

@@ -37,13 +37,14 @@ import org.jbuildah.engine.tree.Users;
  */
 record RunStep(Instruction.Run instruction) implements Step.OfLayer {
     @Override
-    public Change resolve(StageState before, StepTools tools) throws IOException {
+    public Change resolve(StageState before, StepTools tools) throws IOException, InterruptedException {
         RunOptions options = tools.runSettings().options();
         RunCommand command = RunCommand.of(instruction, before.image().container());
         List<String> arguments = command.arguments();
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
         Credentials credentials = Owner.ofProcess(before.image().container().user(), tree::users);
         Network network = network(before, tools);
+        RunMounts mounts = RunMounts.of(instruction, before, tools);
         List<String> environment = before.processEnvironment();
         ProcessSpec process = new ProcessSpec(
                 arguments,
@@ -55,7 +56,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 Grants.of(options),
                 mounts(tools.runSettings(), command),
                 options.timeout());
-        StepKey key = StepKey.of("run")
+        StepKey.Builder key = StepKey.of("run")
                 .with("layers", before.image().layers())
                 .with("arguments", arguments)
                 .with("scripts", command.files().stream().map(RunStep::textOf).toList())
@@ -70,9 +71,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("shared memory", String.valueOf(options.sharedMemoryInBytes()))
                 .with("hosts", hostNames(options.network()))
                 .with("platform", before.image().platform().toString())
-                .with("owners", tools.ownerFidelity())
-                .key();
-        return new RunChange(key, process, before, tools, note(arguments, before));
+                .with("owners", tools.ownerFidelity());
+        return new RunChange(mounts.keyed(key).key(), process, mounts, before, tools, note(arguments, before));
     }
 
     private static List<String> words(Collection<?> values) {
@@ -165,13 +165,15 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         return "RUN " + String.join(" ", words) + " # buildkit";
     }
 
-    private record RunChange(StepKey key, ProcessSpec process, StageState before, StepTools tools, String createdBy)
+    private record RunChange(
+            StepKey key, ProcessSpec process, RunMounts mounts, StageState before, StepTools tools, String createdBy)
             implements Change {
         @Override
         public StepRecord make() throws IOException, InterruptedException {
+            ProcessSpec furnished = mounts.furnish(process);
             try (ActiveRootfs rootfs = tools.rootfs().prepare(before.image().layers())) {
                 OutputTail output = new OutputTail(tools.output());
-                ExitStatus status = rootfs.run(process, output);
+                ExitStatus status = rootfs.run(furnished, output);
                 if (!status.success()) {
                     throw failure(status).withOutput(output.lines());
                 }

@@ -165,6 +165,11 @@ final class StageBuild {
         }
 
         @Override
+        public MountSettings mountSettings() {
+            return world.plan().mountSettings();
+        }
+
+        @Override
         public OutputSink output() {
             return (standardError, bytes) ->
                     world.events().event(new BuildEvent.ProcessOutput(stage.label(), number, standardError, bytes));

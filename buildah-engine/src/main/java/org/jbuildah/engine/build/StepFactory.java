@@ -10,7 +10,7 @@ import org.jbuildah.engine.dockerfile.WordLexer;
 
 /** From an instruction to its step. What is not executed yet is refused here, by name. */
 final class StepFactory implements Instruction.Visitor<Step> {
-    private static final Set<String> RUN_FLAGS = Set.of("network", "security");
+    private static final Set<String> RUN_FLAGS = Set.of("mount", "network", "security");
 
     private final ConfigSteps config;
 

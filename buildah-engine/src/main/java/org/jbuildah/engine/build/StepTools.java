@@ -33,6 +33,9 @@ interface StepTools {
     /** What all RUNs of the build have in common. */
     RunSettings runSettings();
 
+    /** What the mounts of RUNs can refer to. */
+    MountSettings mountSettings();
+
     /** Hears what the step's process writes. */
     OutputSink output();
 }

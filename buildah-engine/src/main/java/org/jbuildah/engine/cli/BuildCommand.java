@@ -11,6 +11,7 @@ import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
+import org.jbuildah.engine.api.Lent;
 import org.jbuildah.engine.api.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,6 +106,12 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private final CheckFlags checks = new CheckFlags();
 
+    @Mixin
+    private SecretFlags secrets = new SecretFlags();
+
+    @Mixin
+    private VolumeFlags volumes = new VolumeFlags();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Cli.Console console = cli.global().console();
@@ -143,7 +150,9 @@ final class BuildCommand implements Callable<Integer> {
                 .pull(Words.pull(pull))
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
-                .runs(runs.options(environment))
+                .runs(runs.options(environment)
+                        .withLent(
+                                new Lent(secrets.secrets(environment), secrets.agents(environment), volumes.volumes())))
                 .image(image.options(environment, args))
                 .outputs(outputs.stream()
                         .map(value ->

@@ -62,21 +62,17 @@ final class BuildahFlags {
             "--rusage-logfile",
             "--save-stages",
             "--sbom",
-            "--secret",
             "--security-opt",
             "--sign-by",
             "--signature-policy",
             "--source-policy-file",
-            "--ssh",
             "--stage-labels",
             "--stdin",
             "--storage-opt",
             "--userns",
             "--userns-gid-map",
             "--userns-uid-map",
-            "--uts",
-            "--volume",
-            "-v");
+            "--uts");
 
     private BuildahFlags() {}
 

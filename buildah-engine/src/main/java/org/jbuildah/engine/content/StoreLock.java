@@ -61,7 +61,7 @@ public final class StoreLock implements AutoCloseable {
     }
 
     /** Takes a range of a lock file; ranges that do not overlap are locks of their own. */
-    static Optional<StoreLock> tryAcquire(Path file, long position, long length) throws IOException {
+    public static Optional<StoreLock> tryAcquire(Path file, long position, long length) throws IOException {
         try {
             FileLock lock = channel(file).tryLock(position, length, false);
             return lock == null ? Optional.empty() : Optional.of(new StoreLock(lock));

@@ -68,7 +68,6 @@ public final class Sweeper {
             TemporaryFolder.delete(folders.records("step"));
             TemporaryFolder.delete(folders.records("source"));
             TemporaryFolder.delete(folders.records("download"));
-            TemporaryFolder.delete(folders.root().resolve("cache-mounts"));
             return sweep(roots(false));
         });
     }

@@ -2,6 +2,10 @@ package org.jbuildah.engine.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
@@ -9,6 +13,7 @@ import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.rootfs.Access;
 
 /**
  * A small file system in memory, seen by one step's thread only, from which files and devices are bound into the step's root. It is
@@ -94,13 +99,19 @@ final class Backstage {
 
     /** Writes a file of root's and gives its path. */
     String file(byte[] content, int mode) throws LinuxException {
+        return file(content, new Access(0, 0, mode));
+    }
+
+    /** Writes a file and gives its path. */
+    String file(byte[] content, Access access) throws LinuxException {
         String path = folder + "/file" + files++;
-        int fd = linux.openat(Linux.AT_FDCWD, bytes(path), OpenFlag.WRONLY | OpenFlag.CREAT | OpenFlag.EXCL, mode);
+        int fd = linux.openat(Linux.AT_FDCWD, bytes(path), OpenFlag.WRONLY | OpenFlag.CREAT | OpenFlag.EXCL, 0);
         try {
             linux.write(fd, content, 0, content.length);
         } finally {
             linux.close(fd);
         }
+        give(path, access);
         return path;
     }
 
@@ -109,6 +120,44 @@ final class Backstage {
         String path = folder + "/fifo";
         linux.mknodat(Linux.AT_FDCWD, bytes(path), FIFO | 0666, 0, 0);
         return path;
+    }
+
+    /** A socket that is listened on, and its path. */
+    record Socket(ServerSocketChannel door, String path) {}
+
+    Socket socket(Access access) throws IOException {
+        String name = "socket" + files++;
+        ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        int fd = linux.openat(Linux.AT_FDCWD, bytes(folder), OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+        try {
+            // through the descriptor: an address has room for 108 bytes only
+            door.bind(UnixDomainSocketAddress.of("/proc/self/fd/" + fd + "/" + name));
+            give(folder + "/" + name, access);
+        } catch (IOException e) {
+            door.close();
+            throw e;
+        } finally {
+            linux.close(fd);
+        }
+        return new Socket(door, folder + "/" + name);
+    }
+
+    private void give(String path, Access access) throws LinuxException {
+        if (access.uid() != 0 || access.gid() != 0) {
+            own(path, access);
+        }
+        linux.fchmodat(Linux.AT_FDCWD, bytes(path), access.mode()); // after chown, which clears setuid bits
+    }
+
+    /** An id that does not exist here cannot be that of the step's user either. */
+    private void own(String path, Access access) throws LinuxException {
+        try {
+            linux.fchownat(Linux.AT_FDCWD, bytes(path), access.uid(), access.gid());
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+        }
     }
 
     /** After this nothing more is written. Not nodev, because devices are bound from here. */

@@ -18,7 +18,6 @@ import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
 import org.jbuildah.engine.rootfs.Credentials;
-import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Preload}.
  */
 final class Box implements AutoCloseable {
-    /** What all boxes of a worker share. */
+    /**
+     * What all boxes of a worker share.
+     *
+     * @param descriptors held while files are written, and while a thread takes a copy of all descriptors for itself: a copy of one that is
+     *     written to would keep the other's backstage from becoming read-only
+     */
     record Ground(
             Linux linux,
             Path scratch,
@@ -39,6 +43,7 @@ final class Box implements AutoCloseable {
             Capabilities capabilities,
             List<String> masked,
             Semaphore sharedProc,
+            Object descriptors,
             boolean groupsDenied) {
         /** Of the user as the image has it, what can be had here: where one id is mapped, there is one group. */
         Credentials possible(Credentials wanted) {
@@ -52,9 +57,11 @@ final class Box implements AutoCloseable {
     private final Ground ground;
     private final Linux linux;
     private final Isolation.RootDirectory root;
+    private final Trees trees;
     private final ProcessSpec process;
     private final byte[] seccompFilter;
     private final long capabilities;
+    private final BoxMounts mounts;
 
     // descriptors of the JVM's own table
     private final int[] stdout;
@@ -69,13 +76,15 @@ final class Box implements AutoCloseable {
     private int pid = -1;
     private Errno refusal = Errno.OTHER;
 
-    Box(Ground ground, Isolation.RootDirectory root, ProcessSpec process) throws IOException {
+    Box(Ground ground, Isolation.RootDirectory root, Trees trees, ProcessSpec process) throws IOException {
         this.ground = ground;
         this.linux = ground.linux;
         this.root = root;
+        this.trees = trees;
         this.process = process;
         this.seccompFilter = ground.filters.of(process.grants().capabilities());
         this.capabilities = ground.capabilities.grant(process.grants().capabilities());
+        this.mounts = new BoxMounts(linux, process.mounts());
         this.stdout = linux.pipe2();
         this.stderr = linux.pipe2();
         this.lifeLine = linux.pipe2();
@@ -97,6 +106,11 @@ final class Box implements AutoCloseable {
 
     int stderr() {
         return stderr[0];
+    }
+
+    /** The sockets that the step finds; closed with the box. */
+    List<BoxMounts.Agent> agents() {
+        return mounts.agents();
     }
 
     // ---- the thread
@@ -157,22 +171,28 @@ final class Box implements AutoCloseable {
         unshare("NEWNS|NEWUTS|NEWIPC|FS", CloneFlag.NEWNS | CloneFlag.NEWUTS | CloneFlag.NEWIPC | CloneFlag.FS);
         linux.mount(null, ROOT, null, MountFlag.REC | MountFlag.PRIVATE, null);
         Path directory = root.mount();
+        mounts.mountTrees(trees);
         linux.umask(0);
         Backstage backstage = Backstage.mount(linux, ground.scratch);
+        synchronized (ground.descriptors) {
+            mounts.fill(backstage);
+        }
         UlimitGate limits = gate;
         if (limits != null) {
             limits.place(backstage.fifo());
         }
-        List<String> files = writeFiles(backstage);
+        backstage.seal();
         makePlaceholders(directory);
         // its own descriptors too: what the JVM left without close-on-exec is marked here and nowhere else
-        unshare("NEWPID|FILES", CloneFlag.NEWPID | CloneFlag.FILES);
+        synchronized (ground.descriptors) {
+            unshare("NEWPID|FILES", CloneFlag.NEWPID | CloneFlag.FILES);
+        }
         linux.closeRangeOnExec(3);
         linux.chdir(bytes(ground.scratch));
         Init first = Init.start(linux, lifeLine[0]);
         init = first;
         int box = bindRoot(directory);
-        furnish(new Furnishing(linux, box, backstage), box, first, files);
+        furnish(new Furnishing(linux, box, backstage), box, first);
         linux.sethostname(process.hostname());
         if (process.network() == Network.NONE) {
             unshare("NEWNET", CloneFlag.NEWNET);
@@ -238,17 +258,6 @@ final class Box implements AutoCloseable {
         }
     }
 
-    private List<String> writeFiles(Backstage backstage) throws LinuxException {
-        List<String> paths = new ArrayList<>();
-        for (MountSpec mount : process.mounts()) {
-            if (mount instanceof MountSpec.GeneratedFile file) {
-                paths.add(backstage.file(file.content(), file.mode()));
-            }
-        }
-        backstage.seal();
-        return paths;
-    }
-
     /** On the root directory as it was given, which stays reachable by its descriptor when the namespace is gone. */
     private void makePlaceholders(Path directory) throws LinuxException {
         linux.chdir(bytes(directory));
@@ -258,27 +267,7 @@ final class Box implements AutoCloseable {
         for (String folder : List.of("/proc", "/sys", "/dev")) {
             made.directory(folder);
         }
-        for (MountSpec mount : process.mounts()) {
-            if (!inDev(mount)) {
-                made.file(mount.target());
-            }
-        }
-    }
-
-    /** What is mounted below /dev finds its place in the tmpfs there, and not in the image. */
-    private static boolean inDev(MountSpec mount) {
-        return mount.target().startsWith("/dev/");
-    }
-
-    /** On the tmpfs of this step, which ends with the mount namespace: nothing needs to be taken away. */
-    private void makePlacesInDev(int box) throws LinuxException {
-        try (Placeholders places = new Placeholders(linux, box)) {
-            for (MountSpec mount : process.mounts()) {
-                if (inDev(mount)) {
-                    places.file(mount.target());
-                }
-            }
-        }
+        mounts.makePlaceholders(made);
     }
 
     /** A mount of the root directory to itself: pivot_root(2) wants one, and devices in the image must be dead. */
@@ -290,15 +279,10 @@ final class Box implements AutoCloseable {
         return box;
     }
 
-    private void furnish(Furnishing furnishing, int box, Init first, List<String> files)
-            throws IOException, InterruptedException {
+    private void furnish(Furnishing furnishing, int box, Init first) throws IOException, InterruptedException {
         furnishing.dev(process.grants().sharedMemoryInBytes());
         furnishing.sys();
-        makePlacesInDev(box);
-        int next = 0;
-        for (MountSpec mount : process.mounts()) {
-            furnishing.file(files.get(next++), mount.target(), isProgram(mount));
-        }
+        mounts.place(box);
         boolean fresh = first.awaitProc();
         if (!fresh) {
             // steps that share a /proc could read each other's secrets in /proc/PID/root
@@ -307,10 +291,6 @@ final class Box implements AutoCloseable {
         }
         furnishing.proc(fresh);
         furnishing.covers(ground.masked, KernelPaths.READ_ONLY);
-    }
-
-    private static boolean isProgram(MountSpec mount) {
-        return mount instanceof MountSpec.GeneratedFile file && (file.mode() & 0111) != 0;
     }
 
     private void leaveHost() throws LinuxException {
@@ -377,7 +357,10 @@ final class Box implements AutoCloseable {
         }
     }
 
-    private void closeDescriptors() throws LinuxException {
+    private void closeDescriptors() throws IOException {
+        for (BoxMounts.Agent agent : mounts.agents()) {
+            agent.door().close();
+        }
         for (int[] pipe : List.of(stdout, stderr, lifeLine)) {
             closeIfOpen(pipe, 0);
             closeIfOpen(pipe, 1);

@@ -44,19 +44,23 @@ public final class ChrootIsolation implements Isolation {
                 Capabilities.ofThisProcess(),
                 List.copyOf(masked),
                 new Semaphore(1),
+                new Object(),
                 groupsDenied());
     }
 
     @Override
-    public ExitStatus run(RootDirectory root, ProcessSpec process, OutputSink output)
+    public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
             throws IOException, InterruptedException {
-        try (Box box = new Box(ground, root, process)) {
+        try (Box box = new Box(ground, root, trees, process)) {
             box.start();
             if (box.pid() < 0) {
                 return new ExitStatus.NotStarted(
                         process.arguments().get(0), box.refusal().name());
             }
-            return new Supervision(ground.linux(), box, output).watch(process.timeout());
+            AgentProxy agents = AgentProxy.serve(box.agents());
+            try (agents) {
+                return new Supervision(ground.linux(), box, output).watch(process.timeout());
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jspecify.annotations.Nullable;
 
-/** Lays /dev, /sys, /proc and generated files over a root directory, in the calling thread's mount namespace. */
+/** Lays /dev, /sys and /proc over a root directory, in the calling thread's mount namespace. */
 final class Furnishing {
     private static final long NO_PRIVILEGE = MountFlag.NOSUID | MountFlag.NODEV | MountFlag.NOEXEC;
     private static final long ALL_RESTRICTIONS =
@@ -147,16 +147,6 @@ final class Furnishing {
                 restrict(path, true, ALL_RESTRICTIONS);
             }
         }
-    }
-
-    // ---- files
-
-    /**
-     * @param source a file of the {@link Backstage}
-     * @param program whether it may be executed
-     */
-    void file(String source, String target, boolean program) throws LinuxException {
-        bind(source, target, program ? ALL_RESTRICTIONS & ~MountAttribute.NOEXEC : ALL_RESTRICTIONS);
     }
 
     private void bind(String source, String target, long attributes) throws LinuxException {

@@ -17,7 +17,9 @@ public interface Isolation {
      * Runs the process. When it returns, no process of the step is left, and everything that was mounted is gone with its
      * namespace; placeholders that were made for mounts are gone from the root unless the process changed them.
      *
+     * @param trees puts up what the mounts of the process take files from
      * @throws IOException if the box cannot be built; a program that cannot be started is an {@link ExitStatus.NotStarted}
      */
-    ExitStatus run(RootDirectory root, ProcessSpec process, OutputSink output) throws IOException, InterruptedException;
+    ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
+            throws IOException, InterruptedException;
 }

@@ -52,4 +52,18 @@ public record ProcessSpec(
             throw new IllegalArgumentException("a process has at least one argument");
         }
     }
+
+    /** This process with other mounts and another environment. */
+    public ProcessSpec with(List<MountSpec> otherMounts, List<String> otherEnvironment) {
+        return new ProcessSpec(
+                arguments,
+                otherEnvironment,
+                workingDirectory,
+                credentials,
+                hostname,
+                network,
+                grants,
+                otherMounts,
+                timeout);
+    }
 }

@@ -46,6 +46,11 @@ public final class ImageTree implements SourceTree {
         return new ImageTree(LayerAccess.of(store), layers);
     }
 
+    /** Lowest first. */
+    public List<DiffId> layers() {
+        return layers;
+    }
+
     @Override
     public Optional<LayerEntry> lookup(EntryName name) throws IOException {
         Optional<MergedEntry> found = all().find(name);

@@ -15,6 +15,7 @@ import org.jbuildah.engine.linux.JnrLinux;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
+import org.jbuildah.engine.snapshot.CacheDirectories;
 import org.jbuildah.engine.snapshot.KernelOverlay;
 import org.jbuildah.engine.snapshot.OverlayXattrs;
 import org.jbuildah.engine.snapshot.SnapshotStore;
@@ -33,6 +34,7 @@ final class KernelWorkbench implements Workbench {
             OverlayRehearsal rehearsal,
             ContentStore content,
             SnapshotStore snapshots,
+            CacheDirectories caches,
             Isolation isolation) {}
 
     @Override
@@ -50,6 +52,7 @@ final class KernelWorkbench implements Workbench {
                 rehearsal,
                 content,
                 snapshots(linux, settings, content, driver),
+                CacheDirectories.of(linux, content.root(), settings.idMap()),
                 new ChrootIsolation(linux, rootfs.resolve("scratch")));
         openEveryJar();
         return new WorkerHello(
@@ -126,6 +129,11 @@ final class KernelWorkbench implements Workbench {
     }
 
     @Override
+    public CacheDirectories caches() {
+        return opened().caches();
+    }
+
+    @Override
     public Isolation isolation() {
         return opened().isolation();
     }
@@ -136,9 +144,9 @@ final class KernelWorkbench implements Workbench {
     }
 
     @Override
-    public boolean prune() throws IOException {
+    public boolean prune(boolean caches) throws IOException {
         Opened all = opened();
-        boolean own = all.snapshots().prune();
+        boolean own = all.snapshots().prune() & (!caches || all.caches().prune());
         StorageDriver other = all.snapshots() instanceof Vfs ? StorageDriver.OVERLAY : StorageDriver.VFS;
         try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), other)) {
             return others.prune() && own;

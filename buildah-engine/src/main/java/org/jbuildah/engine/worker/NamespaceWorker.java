@@ -29,7 +29,7 @@ import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jbuildah.engine.worker.WorkerMessage.Ping;
 import org.jbuildah.engine.worker.WorkerMessage.Prepare;
 import org.jbuildah.engine.worker.WorkerMessage.Prepared;
-import org.jbuildah.engine.worker.WorkerMessage.PruneRootfs;
+import org.jbuildah.engine.worker.WorkerMessage.Prune;
 import org.jbuildah.engine.worker.WorkerMessage.Pruned;
 import org.jbuildah.engine.worker.WorkerMessage.Ready;
 import org.jbuildah.engine.worker.WorkerMessage.RehearseOverlay;
@@ -169,10 +169,11 @@ public final class NamespaceWorker implements Rootfs {
     /**
      * Deletes every unpacked layer, whose owners only the worker may touch.
      *
-     * @return false when another worker uses them; nothing is deleted then
+     * @param caches whether the cache directories go, too
+     * @return false when another worker uses some of it, which then stays
      */
-    public boolean prune() throws IOException {
-        return ask(new PruneRootfs(), Pruned.class).done();
+    public boolean prune(boolean caches) throws IOException {
+        return ask(new Prune(caches), Pruned.class).done();
     }
 
     /** Tries an overlay mount in the store; what stands in its way, or nothing. */

@@ -84,7 +84,7 @@ final class Wire {
         writeGrants(out, process.grants());
         out.writeInt(process.mounts().size());
         for (MountSpec mount : process.mounts()) {
-            writeMount(out, mount);
+            MountWire.write(out, mount);
         }
         Duration timeout = process.timeout();
         out.writeLong(timeout == null ? -1 : timeout.toMillis());
@@ -100,7 +100,7 @@ final class Wire {
         Grants grants = readGrants(in);
         List<MountSpec> mounts = new ArrayList<>();
         for (int left = size(in); left > 0; left--) {
-            mounts.add(readMount(in));
+            mounts.add(MountWire.read(in));
         }
         long timeout = in.readLong();
         return new ProcessSpec(
@@ -153,25 +153,6 @@ final class Wire {
             supplementary.add(in.readInt());
         }
         return new Credentials(uid, gid, supplementary);
-    }
-
-    private static void writeMount(DataOutput out, MountSpec mount) throws IOException {
-        if (mount instanceof MountSpec.GeneratedFile file) {
-            out.writeByte(0);
-            writeString(out, file.target());
-            writeBytes(out, file.content());
-            out.writeInt(file.mode());
-        } else {
-            throw new IOException("no form on the wire for the mount " + mount);
-        }
-    }
-
-    private static MountSpec readMount(DataInput in) throws IOException {
-        int kind = in.readUnsignedByte();
-        if (kind != 0) {
-            throw new IOException("a mount of unknown kind " + kind);
-        }
-        return new MountSpec.GeneratedFile(readString(in), readBytes(in), in.readInt());
     }
 
     static void writeExitStatus(DataOutput out, ExitStatus status) throws IOException {

@@ -38,7 +38,7 @@ sealed interface WorkerMessage {
         CANCEL(in -> new Cancel()),
         COMMIT(in -> new Commit(in.readInt())),
         RELEASE(in -> new Release(in.readInt())),
-        PRUNE_ROOTFS(in -> new PruneRootfs()),
+        PRUNE(in -> new Prune(in.readBoolean())),
         REHEARSE_OVERLAY(in -> new RehearseOverlay()),
         READY(Ready::read),
         DONE(in -> new Done()),
@@ -103,7 +103,7 @@ sealed interface WorkerMessage {
 
         void release(Release request);
 
-        void pruneRootfs();
+        void prune(Prune request);
 
         void rehearseOverlay();
     }
@@ -280,19 +280,24 @@ sealed interface WorkerMessage {
         }
     }
 
-    /** Deletes every unpacked layer, whose owners only the worker may touch; answered by {@link Pruned}. */
-    record PruneRootfs() implements Request {
+    /**
+     * Deletes every unpacked layer, and with {@code caches} every cache directory, whose owners only the worker may touch; answered by
+     * {@link Pruned}.
+     */
+    record Prune(boolean caches) implements Request {
         @Override
         public Kind kind() {
-            return Kind.PRUNE_ROOTFS;
+            return Kind.PRUNE;
         }
 
         @Override
-        public void write(DataOutput out) {}
+        public void write(DataOutput out) throws IOException {
+            out.writeBoolean(caches);
+        }
 
         @Override
         public void accept(Visitor visitor) {
-            visitor.pruneRootfs();
+            visitor.prune(this);
         }
     }
 

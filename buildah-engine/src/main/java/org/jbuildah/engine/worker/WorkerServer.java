@@ -25,6 +25,7 @@ import org.jbuildah.engine.worker.WorkerMessage.Event;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jbuildah.engine.worker.WorkerMessage.Prepare;
 import org.jbuildah.engine.worker.WorkerMessage.Prepared;
+import org.jbuildah.engine.worker.WorkerMessage.Prune;
 import org.jbuildah.engine.worker.WorkerMessage.Pruned;
 import org.jbuildah.engine.worker.WorkerMessage.Ready;
 import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
@@ -201,9 +202,11 @@ public final class WorkerServer {
         public void run(Run request) {
             OutputWindow output = new OutputWindow(chunk -> send(number, chunk));
             begin(output, () -> {
-                ExitStatus status =
-                        workbench.isolation().run(snapshot(request.snapshot())::mount, request.process(), output);
-                return new Ended(status);
+                Snapshot root = snapshot(request.snapshot());
+                try (LentTrees trees = LentTrees.of(request.process().mounts(), workbench)) {
+                    ExitStatus status = workbench.isolation().run(root::mount, trees, request.process(), output);
+                    return new Ended(status);
+                }
             });
         }
 
@@ -237,8 +240,8 @@ public final class WorkerServer {
         }
 
         @Override
-        public void pruneRootfs() {
-            begin(() -> new Pruned(workbench.prune()));
+        public void prune(Prune request) {
+            begin(() -> new Pruned(workbench.prune(request.caches())));
         }
 
         @Override

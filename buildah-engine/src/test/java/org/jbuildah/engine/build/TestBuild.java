@@ -69,6 +69,7 @@ final class TestBuild implements AutoCloseable {
     private Map<String, String> baseAnnotations = Map.of();
     private RunOptions runs = RunOptions.DEFAULT;
     private byte[] resolvConf = {};
+    private MountSettings mounts = MountSettings.NONE;
 
     TestBuild(Path folder) throws IOException {
         context = Files.createDirectories(folder.resolve("context"));
@@ -116,6 +117,11 @@ final class TestBuild implements AutoCloseable {
 
     TestBuild namedContext(String name, NamedContext value) {
         contexts.put(name, value);
+        return this;
+    }
+
+    TestBuild mounts(MountSettings values) {
+        mounts = values;
         return this;
     }
 
@@ -182,6 +188,7 @@ final class TestBuild implements AutoCloseable {
                 useCache,
                 options,
                 settings,
+                mounts,
                 jobs);
         events.clear();
         return new BuildRunner(

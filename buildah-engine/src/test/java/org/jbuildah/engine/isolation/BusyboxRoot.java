@@ -114,6 +114,7 @@ final class BusyboxRoot {
         private List<String> environment = List.of(PATH);
         private Credentials user = Credentials.ROOT;
         private String workingDirectory = "/";
+        private Trees trees = Trees.NONE;
         private @Nullable Duration timeout;
         private Grants grants = Grants.DEFAULT;
         private Network network = Network.HOST;
@@ -142,6 +143,17 @@ final class BusyboxRoot {
             return this;
         }
 
+        Step with(MountSpec mount) {
+            mounts.add(mount);
+            return this;
+        }
+
+        /** @param directory what every mount of a tree takes its files from */
+        Step from(Path directory) {
+            trees = mount -> directory;
+            return this;
+        }
+
         Step seeing(Network network) {
             this.network = network;
             return this;
@@ -167,7 +179,7 @@ final class BusyboxRoot {
         ExitStatus runInto(OutputSink output) throws IOException, InterruptedException {
             ProcessSpec process = new ProcessSpec(
                     arguments, environment, workingDirectory, user, "box", network, grants, mounts, timeout);
-            return isolation.run(() -> directory, process, output);
+            return isolation.run(() -> directory, trees, process, output);
         }
     }
 }

@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.Ulimit;
+import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.Access;
+import org.jbuildah.engine.rootfs.CacheSharing;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.Grants;
@@ -32,6 +35,21 @@ class FrameTest {
     private static final IdMap IDS = new IdMap(
             List.of(new Range(0, 1000, 1), new Range(1, 100000, 65536)), List.of(new Range(0, 0, 4294967295L)));
 
+    private static final List<MountSpec> MOUNTS = List.of(
+            new MountSpec.Tmpfs("/t", 1L << 33, true),
+            new MountSpec.OfLayers("/m", List.of(LAYER), EntryName.of("a/\u00fc"), false, true),
+            new MountSpec.CacheDirectory(
+                    "/c",
+                    "ns/id",
+                    CacheSharing.LOCKED,
+                    List.of(LAYER),
+                    EntryName.of("s"),
+                    new Access(1, 2, 0700),
+                    false),
+            new MountSpec.CacheDirectory("/c", "", CacheSharing.SHARED, List.of(), EntryName.ROOT, null, true),
+            new MountSpec.AgentSocket("/s", "/run/agent", new Access(0, 0, 0600)),
+            new MountSpec.OfHost("/h", "/home", true, false));
+
     static Stream<WorkerMessage> messages() {
         return Stream.of(
                 new WorkerMessage.Open(1, "/störe", IDS, true, StorageDriver.VFS, false),
@@ -40,11 +58,12 @@ class FrameTest {
                 new WorkerMessage.Prepare(List.of()),
                 new WorkerMessage.Run(7, process(List.of(), Duration.ofSeconds(3))),
                 new WorkerMessage.Run(7, process(List.of(), null)),
+                new WorkerMessage.Run(7, process(MOUNTS, null)),
                 new WorkerMessage.Credit(4096),
                 new WorkerMessage.Cancel(),
                 new WorkerMessage.Commit(3),
                 new WorkerMessage.Release(3),
-                new WorkerMessage.PruneRootfs(),
+                new WorkerMessage.Prune(true),
                 new WorkerMessage.Pruned(true),
                 new WorkerMessage.RehearseOverlay(),
                 new WorkerMessage.Ready(new WorkerHello(
@@ -87,14 +106,19 @@ class FrameTest {
     void bytesSurviveAsTheyAre() throws IOException {
         byte[] content = {0, -1, 10, 13, -128};
         MountSpec file = new MountSpec.GeneratedFile("/etc/hosts", content, 0644);
-        Frame run = Frame.read(
-                new ByteArrayInputStream(new Frame(1, new WorkerMessage.Run(1, process(List.of(file), null))).bytes()));
+        MountSpec secret = new MountSpec.SecretFile("/run/secrets/s", content, new Access(3, 4, 0440));
+        Frame run = Frame.read(new ByteArrayInputStream(
+                new Frame(1, new WorkerMessage.Run(1, process(List.of(file, secret), null))).bytes()));
         Frame output =
                 Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Output(true, content)).bytes()));
 
         MountSpec.GeneratedFile read = (MountSpec.GeneratedFile)
                 ((WorkerMessage.Run) run.message()).process().mounts().get(0);
+        MountSpec.SecretFile readSecret = (MountSpec.SecretFile)
+                ((WorkerMessage.Run) run.message()).process().mounts().get(1);
         assertThat(read.content()).isEqualTo(content);
+        assertThat(readSecret.content()).isEqualTo(content);
+        assertThat(readSecret.access()).isEqualTo(new Access(3, 4, 0440));
         assertThat(((WorkerMessage.Output) output.message()).bytes()).isEqualTo(content);
         assertThat(((WorkerMessage.Output) output.message()).standardError()).isTrue();
     }

@@ -13,12 +13,15 @@ import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.isolation.Isolation;
+import org.jbuildah.engine.isolation.Trees;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.snapshot.CacheDirectories;
 import org.jbuildah.engine.snapshot.SnapshotStore;
 
 /**
@@ -50,6 +53,11 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     @Override
     public SnapshotStore snapshots() {
         return this;
+    }
+
+    @Override
+    public CacheDirectories caches() {
+        throw new UnsupportedOperationException("no kernel, no directories");
     }
 
     @Override
@@ -85,8 +93,13 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     }
 
     @Override
+    public boolean prune(boolean caches) {
+        diary.add(caches ? "prune all" : "prune");
+        return true;
+    }
+
+    @Override
     public boolean prune() {
-        diary.add("prune");
         return true;
     }
 
@@ -96,9 +109,14 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     }
 
     @Override
-    public ExitStatus run(RootDirectory root, ProcessSpec process, OutputSink output)
+    public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
             throws IOException, InterruptedException {
         diary.add("run in " + root.mount());
+        for (MountSpec mount : process.mounts()) {
+            if (mount instanceof MountSpec.OfTree tree) {
+                diary.add("tree at " + trees.mount(tree));
+            }
+        }
         String word = process.arguments().get(0);
         String operand = process.arguments().size() > 1 ? process.arguments().get(1) : "";
         switch (word) {
