@@ -81,8 +81,8 @@ record BoundFiles(SourceTree tree, Optional<List<DiffId>> layers, EntryName sour
     }
 
     private String contentDigest(StepTools tools) throws IOException {
-        Selected all = new Selected(source, entry, EntryName.ROOT, List.of(), false);
-        return tools.digests().of(tree, List.of(all), UnaryOperator.identity()).toString();
+        Selected all = new Selected(tree, source, entry, EntryName.ROOT, List.of(), false);
+        return tools.digests().of(List.of(all), UnaryOperator.identity()).toString();
     }
 
     /** The layers that hold it; one is written now, unless the store has it. */

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.build;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,16 +184,14 @@ record MountFlag(
         }
 
         private static Type type(String value) {
-            for (Type type : Type.values()) {
-                if (type.word().equals(value)) {
-                    return type;
-                }
-            }
-            throw invalid(
-                    "RUN --mount has the type \"" + value + "\", which is not known.",
-                    NearMiss.of(value, TYPES)
-                            .map(near -> "Did you mean \"" + near + "\"?")
-                            .orElse("The types are " + String.join(", ", TYPES) + "."));
+            return Arrays.stream(Type.values())
+                    .filter(type -> type.word().equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> invalid(
+                            "RUN --mount has the type \"" + value + "\", which is not known.",
+                            NearMiss.of(value, TYPES)
+                                    .map(near -> "Did you mean \"" + near + "\"?")
+                                    .orElse("The types are " + String.join(", ", TYPES) + ".")));
         }
 
         private static boolean truth(String key, String value) {

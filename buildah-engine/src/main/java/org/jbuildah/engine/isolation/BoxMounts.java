@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
@@ -28,7 +27,7 @@ final class BoxMounts {
 
     private final Linux linux;
     private final List<MountSpec> mounts;
-    private final Map<MountSpec, String> sources = new IdentityHashMap<>();
+    private final IdentityHashMap<MountSpec, String> sources = new IdentityHashMap<>();
     private final List<Agent> agents = new ArrayList<>();
 
     BoxMounts(Linux linux, List<MountSpec> mounts) {

@@ -146,7 +146,8 @@ final class KernelWorkbench implements Workbench {
     @Override
     public boolean prune(boolean caches) throws IOException {
         Opened all = opened();
-        boolean own = all.snapshots().prune() & (!caches || all.caches().prune());
+        boolean emptied = !caches || all.caches().prune();
+        boolean own = all.snapshots().prune() && emptied;
         StorageDriver other = all.snapshots() instanceof Vfs ? StorageDriver.OVERLAY : StorageDriver.VFS;
         try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), other)) {
             return others.prune() && own;

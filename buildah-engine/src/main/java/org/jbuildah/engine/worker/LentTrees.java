@@ -22,7 +22,7 @@ final class LentTrees implements Trees, AutoCloseable {
         void back() throws IOException;
     }
 
-    private final Map<MountSpec, Snapshot> snapshots = new IdentityHashMap<>();
+    private final IdentityHashMap<MountSpec, Snapshot> snapshots = new IdentityHashMap<>();
     private final Map<String, CacheDirectories.Lent> caches = new HashMap<>();
     private final Deque<Return> returns = new ArrayDeque<>();
 
