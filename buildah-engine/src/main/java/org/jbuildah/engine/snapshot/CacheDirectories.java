@@ -204,7 +204,7 @@ public final class CacheDirectories {
         boolean all = true;
         try (var directories = Files.newDirectoryStream(folder)) {
             for (Path directory : directories) {
-                all &= prune(directory);
+                all = prune(directory) && all;
             }
         }
         return all;
