@@ -35,7 +35,7 @@ class AgentProxyTest {
                 assertThat(read(asked)).isEqualTo("question");
                 asked.write(ByteBuffer.wrap("answer".getBytes(UTF_8)));
                 assertThat(read(step)).isEqualTo("answer");
-                asked.close();
+                asked.shutdownOutput();
                 assertThat(read(step)).isEmpty();
             }
         }
