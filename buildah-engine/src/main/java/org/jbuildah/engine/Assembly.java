@@ -40,8 +40,8 @@ import org.jbuildah.engine.transport.Destination;
 import org.jbuildah.engine.transport.ImageSink;
 import org.jbuildah.engine.transport.ImageSinks;
 import org.jbuildah.engine.transport.ImageSource;
+import org.jbuildah.engine.transport.ImagesByName;
 import org.jbuildah.engine.transport.OutgoingImage;
-import org.jbuildah.engine.transport.StoreAndRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the rooms together: the one place that calls {@code new} across them. */
@@ -71,7 +71,7 @@ final class Assembly implements AutoCloseable {
     }
 
     ImageSource images(boolean verifyTls) {
-        return new StoreAndRegistry(store, registry(verifyTls), events);
+        return new ImagesByName(store, registry(verifyTls), events);
     }
 
     Fetcher fetcher(boolean verifyTls) {

@@ -11,8 +11,10 @@ import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.host.Choice;
+import org.jbuildah.engine.host.ForeignPrograms;
 import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
+import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.rootfs.Rootfs;
@@ -83,6 +85,11 @@ final class LazyWorkers implements AutoCloseable {
         @Override
         public void startSoon() {
             worker();
+        }
+
+        @Override
+        public void require(Platform platform) {
+            ForeignPrograms.ofThisMachine().require(platform);
         }
 
         @Override

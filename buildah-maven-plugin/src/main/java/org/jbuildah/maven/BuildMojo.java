@@ -14,6 +14,7 @@ import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
 import org.jbuildah.maven.config.RunConfiguration;
+import org.jbuildah.maven.config.SourceConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,51 @@ public class BuildMojo extends AbstractBuildahMojo {
      */
     @Parameter(property = "buildah.target")
     private @Nullable String target;
+
+    /**
+     * Named contexts: each stands for the stage or the image of its name, in <code>FROM</code>, in <code>--from</code> and in <code>from=</code>. The value is a
+     * directory or a tar (relative to the module), <code>docker-image://IMAGE</code>, <code>oci-layout://PATH:TAG</code>, or the address of a Git repository or
+     * of a tar. A directory has its own <code>.dockerignore</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> contexts;
+
+    /**
+     * The file that says what is not part of the build context. By default <code>DOCKERFILE.dockerignore</code> beside the Dockerfile, else
+     * <code>.dockerignore</code> in the context. A relative path is one from the module's directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.ignoreFile")
+    private @Nullable File ignoreFile;
+
+    /**
+     * The base image in place of the one that the first <code>FROM</code> names; by default that one. Other <code>FROM</code>s stay as they are.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.baseImage")
+    private @Nullable String baseImage;
+
+    /**
+     * What the image is to run on, such as <code>linux/arm64</code>; by default Linux on this machine's architecture. A <code>RUN</code> for another
+     * architecture needs an emulator that is registered with the kernel (binfmt_misc); without <code>RUN</code> nothing is needed.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.platform")
+    private @Nullable String platform;
+
+    /**
+     * How many stages are built at a time, where none needs another's result; 0 for as many as there are, 1 for one after another. It does not change the
+     * image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.jobs", defaultValue = "0")
+    private int jobs;
 
     /**
      * Values for <code>ARG</code>. On the command line <code>-Dbuildah.args.NAME=VALUE</code>, which counts before the pom's.
@@ -402,6 +448,12 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .image(image)
                 .tags(tags)
                 .target(target)
+                .sources(new SourceConfiguration()
+                        .contexts(contexts)
+                        .ignoreFile(path(ignoreFile))
+                        .baseImage(baseImage)
+                        .platform(platform)
+                        .jobs(jobs))
                 .args(args)
                 .labels(labels)
                 .unsetLabels(unsetLabels)

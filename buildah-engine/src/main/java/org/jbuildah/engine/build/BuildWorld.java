@@ -6,6 +6,7 @@ import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.context.BuildContext;
 import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.SourceTree;
 import org.jbuildah.engine.dockerfile.WordLexer;
@@ -127,7 +128,10 @@ final class BuildWorld {
     }
 
     SourceTree mainContext() throws IOException, InterruptedException {
-        return trees.get("context", () -> plan.contexts().main().open());
+        return trees.get("context", () -> {
+            SourceTree files = plan.contexts().main().open();
+            return files instanceof BuildContext context ? new ContextWarnings(events).about(context) : files;
+        });
     }
 
     /** A named context by the name that the request gave it. */

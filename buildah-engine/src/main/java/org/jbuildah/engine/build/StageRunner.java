@@ -10,6 +10,7 @@ import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 
@@ -36,20 +37,26 @@ final class StageRunner {
                 throw new InterruptedException("given up before step " + number + " of " + stage);
             }
             Instruction instruction = instructions.get(number - 1);
-            boolean runsFollow = instructions.subList(number - 1, instructions.size()).stream()
-                    .anyMatch(Instruction.Run.class::isInstance);
-            state = step(state, instruction, number, instructions.size(), runsFollow, tools.forStep(number));
+            Optional<Instruction> nextRun = instructions.subList(number - 1, instructions.size()).stream()
+                    .filter(Instruction.Run.class::isInstance)
+                    .findFirst();
+            state = step(state, instruction, number, instructions.size(), nextRun, tools.forStep(number));
         }
         return state;
     }
 
     private StageState step(
-            StageState before, Instruction instruction, int number, int steps, boolean runsFollow, StepTools tools)
+            StageState before,
+            Instruction instruction,
+            int number,
+            int steps,
+            Optional<Instruction> nextRun,
+            StepTools tools)
             throws InterruptedException {
         long began = System.nanoTime();
         events.event(new BuildEvent.StepStarted(stage, number, steps, instruction.text(), instruction.source()));
         try {
-            StageState after = apply(instruction.accept(this.steps), before, number, runsFollow, tools);
+            StageState after = apply(instruction.accept(this.steps), before, number, nextRun, tools);
             events.event(new BuildEvent.StepFinished(stage, number, Duration.ofNanos(System.nanoTime() - began)));
             return after;
         } catch (BuildException failure) {
@@ -68,7 +75,7 @@ final class StageRunner {
         }
     }
 
-    private StageState apply(Step step, StageState before, int number, boolean runsFollow, StepTools tools)
+    private StageState apply(Step step, StageState before, int number, Optional<Instruction> nextRun, StepTools tools)
             throws IOException, InterruptedException {
         if (step instanceof Step.OfConfig config) {
             return config.apply(before);
@@ -83,12 +90,21 @@ final class StageRunner {
             events.event(new BuildEvent.StepCached(stage, number));
             return change.before().withLayer(hit.get(), change.createdBy());
         }
-        if (runsFollow) {
-            // this miss makes every later RUN a miss: the worker's start hides behind this step
-            world.worker().startSoon();
+        if (nextRun.isPresent()) {
+            getReadyFor(nextRun.get(), before.image().platform());
         }
         StepRecord record = world.madeOnce(change);
         return change.before().withLayer(record, change.createdBy());
+    }
+
+    /** A miss makes every later RUN of the stage a miss: the worker's start hides behind the steps before it. */
+    private void getReadyFor(Instruction run, Platform platform) {
+        try {
+            world.worker().require(platform);
+        } catch (BuildException cannot) {
+            throw cannot.at(run.source());
+        }
+        world.worker().startSoon();
     }
 
     /** Hands out the tools of each step. */

@@ -1,12 +1,20 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.rootfs.Rootfs;
 
 /** The way to the worker, which is started when it is really needed, and once. */
 public interface WorkerDoor extends AutoCloseable {
     /** Begins the start in the background; a failure is told by {@link #rootfs}. */
     void startSoon();
+
+    /**
+     * Makes sure that a RUN in an image of a platform can start programs here.
+     *
+     * @throws org.jbuildah.engine.api.HostUnsuitable if it cannot
+     */
+    void require(Platform platform);
 
     /**
      * The worker's root file systems; waits for its start.

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the user, a host directory or an archive, without what an ignore file excludes.
@@ -22,8 +24,10 @@ public final class BuildContext implements SourceTree {
     private final IgnoreFile ignoreFile;
     private final SourceTree all;
     private final SourceTree visible;
+    private final @Nullable Consumer<EntryName> scripts;
 
-    private BuildContext(IgnoreFile ignoreFile, SourceTree all) {
+    private BuildContext(IgnoreFile ignoreFile, SourceTree all, @Nullable Consumer<EntryName> scripts) {
+        this.scripts = scripts;
         this.ignoreFile = ignoreFile;
         this.all = all;
         this.visible =
@@ -41,12 +45,12 @@ public final class BuildContext implements SourceTree {
 
     static BuildContext open(Path directory, IgnoreFile ignoreFile, InstantSource clock) {
         Path real = real(directory);
-        return new BuildContext(ignoreFile, new HostTree(real, clock));
+        return new BuildContext(ignoreFile, new HostTree(real, clock), null);
     }
 
     /** A build context of files that are there already. */
     public static BuildContext of(SourceTree all, IgnoreFile ignoreFile) {
-        return new BuildContext(ignoreFile, all);
+        return new BuildContext(ignoreFile, all, null);
     }
 
     private static Path real(Path directory) {
@@ -73,6 +77,16 @@ public final class BuildContext implements SourceTree {
         }
     }
 
+    /** The same context; the listener hears of each script that is read and whose first line ends as on Windows. */
+    public BuildContext hearingOfScripts(Consumer<EntryName> listener) {
+        return new BuildContext(ignoreFile, all, listener);
+    }
+
+    /** True where the files come from a system that keeps no mode: all of them count as executable. */
+    public boolean lacksModes() {
+        return all instanceof HostTree host && !host.keepsModes();
+    }
+
     public IgnoreFile ignoreFile() {
         return ignoreFile;
     }
@@ -94,7 +108,8 @@ public final class BuildContext implements SourceTree {
 
     @Override
     public InputStream open(EntryName file) throws IOException {
-        return visible.open(file);
+        InputStream content = visible.open(file);
+        return scripts == null ? content : new ScriptStart(content, () -> scripts.accept(file));
     }
 
     @Override

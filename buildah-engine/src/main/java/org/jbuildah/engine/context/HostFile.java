@@ -45,7 +45,11 @@ record HostFile(
     }
 
     static Reader reader(FileSystem files) {
-        return files.supportedFileAttributeViews().contains("unix") ? HostFile::ofUnix : HostFile::ofOther;
+        return keepsModes(files) ? HostFile::ofUnix : HostFile::ofOther;
+    }
+
+    static boolean keepsModes(FileSystem files) {
+        return files.supportedFileAttributeViews().contains("unix");
     }
 
     private static HostFile ofUnix(Path path) throws IOException {

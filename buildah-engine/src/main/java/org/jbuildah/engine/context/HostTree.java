@@ -46,6 +46,10 @@ final class HostTree implements SourceTree {
         directories.put(EntryName.ROOT, root);
     }
 
+    boolean keepsModes() {
+        return HostFile.keepsModes(root.getFileSystem());
+    }
+
     @Override
     public Optional<LayerEntry> lookup(EntryName name) throws IOException {
         Optional<HostFile> file = file(name);

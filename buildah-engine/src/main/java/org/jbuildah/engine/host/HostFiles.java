@@ -1,6 +1,7 @@
 package org.jbuildah.engine.host;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The machine as files; in tests, a map. */
@@ -10,6 +11,9 @@ interface HostFiles {
     String text(String path);
 
     boolean exists(String path);
+
+    /** The names in a directory, sorted; none where it is missing or closed to us. */
+    List<String> names(String directory);
 
     /** The mode bits of an executable regular file; negative where there is none. */
     int executableMode(String path);

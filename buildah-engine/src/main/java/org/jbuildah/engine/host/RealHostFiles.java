@@ -1,9 +1,12 @@
 package org.jbuildah.engine.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of this machine. */
@@ -20,6 +23,15 @@ final class RealHostFiles implements HostFiles {
     @Override
     public boolean exists(String path) {
         return Files.exists(Path.of(path));
+    }
+
+    @Override
+    public List<String> names(String directory) {
+        try (Stream<Path> files = Files.list(Path.of(directory))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException | UncheckedIOException missing) {
+            return List.of();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jbuildah.engine.api.DockerfileInvalid;
+import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -32,6 +34,24 @@ class RunTest {
     @AfterEach
     void close() {
         build.close();
+    }
+
+    @Test
+    void aRunForProgramsThatThisMachineCannotStartIsRefusedAtItsLineBeforeAnythingIsMade() {
+        assertThatExceptionOfType(HostUnsuitable.class)
+                .isThrownBy(() -> build.file("x", "x")
+                        .build("FROM --platform=linux/s390x scratch", "COPY x /", "LABEL a=b", "RUN [\"/x\"]"))
+                .withMessage("no programs for linux/s390x")
+                .satisfies(letter ->
+                        assertThat(letter.where().orElseThrow().firstLine()).isEqualTo(4));
+        assertThat(build.rootfs.processes).isEmpty();
+    }
+
+    @Test
+    void anImageForAnotherMachineNeedsNoneOfItsProgramsWithoutRun() throws Exception {
+        ImageConfig image = build.file("x", "x").build("FROM --platform=linux/s390x scratch", "COPY x /");
+
+        assertThat(image.platform()).hasToString("linux/s390x");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RunOptions;
@@ -263,6 +265,13 @@ final class TestBuild implements AutoCloseable {
     private final class Door implements WorkerDoor {
         @Override
         public void startSoon() {}
+
+        @Override
+        public void require(Platform platform) {
+            if (!platform.architecture().equals(PLATFORM.architecture())) {
+                throw new HostUnsuitable(FailureCode.HOST_UNSUITABLE, "no programs for " + platform, "");
+            }
+        }
 
         @Override
         public Rootfs rootfs() {

@@ -239,6 +239,27 @@ class BuildContextTest {
         }
     }
 
+    @Test
+    void aScriptWithLineEndsOfWindowsIsHeardOf() throws IOException {
+        write("bad.sh", "#!/bin/sh\r\necho\r\n");
+        write("good.sh", "#!/bin/sh\necho \r\n");
+        write("text.txt", "# !\r\n");
+        write("short", "#");
+        List<String> heard = new ArrayList<>();
+        BuildContext context = context().hearingOfScripts(name -> heard.add(name.toString()));
+
+        for (EntryName name : context.children(EntryName.ROOT)) {
+            try (InputStream in = context.open(name)) {
+                in.readAllBytes();
+            }
+            try (InputStream in = context.open(name)) {
+                assertThat(in.read()).isEqualTo('#');
+            }
+        }
+
+        assertThat(heard).containsExactly("bad.sh");
+    }
+
     private static String text(SourceTree tree, EntryName name) throws IOException {
         try (InputStream content = tree.open(name)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);

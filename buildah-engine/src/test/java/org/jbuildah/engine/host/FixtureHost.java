@@ -91,6 +91,15 @@ final class FixtureHost implements HostFiles {
     }
 
     @Override
+    public List<String> names(String directory) {
+        return texts.keySet().stream()
+                .filter(path -> path.startsWith(directory + "/"))
+                .map(path -> path.substring(directory.length() + 1))
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public int executableMode(String path) {
         return programs.getOrDefault(path, -1);
     }

@@ -33,6 +33,7 @@ public final class ImageConfiguration {
     boolean useCache = true;
     boolean verifyTls = true;
     RunConfiguration runs = new RunConfiguration();
+    SourceConfiguration sources = new SourceConfiguration();
 
     boolean inheritLabels = true;
     List<String> unsetLabels = List.of();
@@ -117,6 +118,11 @@ public final class ImageConfiguration {
 
     public ImageConfiguration timeoutInSeconds(int value) {
         timeoutInSeconds = value;
+        return this;
+    }
+
+    public ImageConfiguration sources(SourceConfiguration value) {
+        sources = value;
         return this;
     }
 

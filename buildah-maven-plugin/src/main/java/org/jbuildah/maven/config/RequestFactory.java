@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jbuildah.engine.api.BuildInput;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
+import org.jbuildah.engine.api.ContextSource;
+import org.jbuildah.engine.api.DockerfileSource;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
@@ -69,10 +72,12 @@ public final class RequestFactory {
     public BuildRequest request() {
         List<String> names = ImageNames.of(image.image, image.tags, surroundings);
         Map<String, String> args = new NamedValues(surroundings).of("args", image.args);
-        return BuildRequest.of(checkedContext())
-                .dockerfile(checkedDockerfile())
+        BuildInput input = BuildInput.of(new ContextSource.Local(checkedContext()))
+                .withDockerfile(new DockerfileSource.File(checkedDockerfile()));
+        return BuildRequest.of(image.sources.addedTo(input, surroundings.baseDirectory()))
                 .names(names)
                 .args(args)
+                .stages(image.sources.stages())
                 .target(image.target == null || image.target.isBlank() ? null : image.target.strip())
                 .mode(MODES.parse(image.mode))
                 .storageDriver(DRIVERS.parse(image.storageDriver))

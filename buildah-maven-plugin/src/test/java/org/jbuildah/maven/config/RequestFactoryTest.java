@@ -23,6 +23,7 @@ import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.Ulimit;
+import org.jbuildah.engine.oci.Platform;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,46 @@ class RequestFactoryTest {
         assertThatExceptionOfType(RequestInvalid.class)
                 .isThrownBy(() -> request(image.dockerfile(Path.of("no/Dockerfile"))))
                 .withMessageContaining("no/Dockerfile");
+    }
+
+    @Test
+    void contextsBaseAndStagesReachTheRequest() {
+        Map<String, String> contexts = new HashMap<>();
+        contexts.put("tools", "src/tools");
+        contexts.put("base", "docker-image://debian:12");
+        contexts.put("more", "https://example.org/more.git#main:dir");
+
+        BuildRequest request = request(image.sources(new SourceConfiguration()
+                .contexts(contexts)
+                .ignoreFile(Path.of("src/docker/ignored"))
+                .baseImage(" alpine:3 ")
+                .platform("arm64")
+                .jobs(2)));
+
+        assertThat(request.input().namedContexts())
+                .containsOnly(
+                        Map.entry("tools", new ContextSource.Local(module.resolve("src/tools"))),
+                        Map.entry("base", new ContextSource.Image("debian:12")),
+                        Map.entry("more", new ContextSource.Remote("https://example.org/more.git#main:dir")));
+        assertThat(request.input().ignoreFile()).isEqualTo(module.resolve("src/docker/ignored"));
+        assertThat(request.input().firstBase()).isEqualTo("alpine:3");
+        assertThat(request.stages().platforms()).extracting(Platform::toString).containsExactly("linux/arm64");
+        assertThat(request.stages().jobs()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongPlatformNumberOfJobsOrContextIsRefusedByName() {
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.sources(new SourceConfiguration().platform("toaster"))))
+                .withMessageContaining("<platform> is \"toaster\"");
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.sources(new SourceConfiguration().jobs(-1))))
+                .withMessageContaining("<jobs> is -1");
+        Map<String, String> empty = new HashMap<>();
+        empty.put("tools", null);
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.sources(new SourceConfiguration().contexts(empty))))
+                .withMessageContaining("\"tools\" in <contexts> is empty");
     }
 
     @Test
