@@ -47,7 +47,8 @@ record MountFlag(
     }
 
     private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
-    private static final List<String> KEYS = List.of(
+    /** The options that a mount may have, {@code type} included. */
+    static final List<String> KEYS = List.of(
             "type",
             "from",
             "source",

@@ -149,7 +149,7 @@ final class GoRegex {
         }
 
         private void item() {
-            int end = source.startsWith("[:", at) ? source.indexOf(":]", at) : -1;
+            int end = source.startsWith("[:", at) ? source.indexOf(":]", at + 2) : -1;
             String named = end < 0 ? null : NAMED.get(source.substring(at + 2, end));
             char character = source.charAt(at++);
             if (named != null) {

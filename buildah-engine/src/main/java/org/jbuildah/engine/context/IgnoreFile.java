@@ -108,7 +108,12 @@ public final class IgnoreFile {
      */
     public static IgnoreFile parse(String name, String content) {
         SourceText text = textOf(name, content);
-        return new IgnoreFile(text, linesOf(text));
+        // a slash that was dropped may have stood behind a blank
+        List<Line> lines = linesOf(text).stream()
+                .map(line -> new Line(line.number(), trim(line.pattern())))
+                .filter(line -> !line.pattern().isEmpty())
+                .toList();
+        return new IgnoreFile(text, lines);
     }
 
     /** The patterns of a file before anyone asks whether they are any. */
@@ -146,7 +151,7 @@ public final class IgnoreFile {
     }
 
     /** Drops white space as Go means it: Unicode's, the no-break space included, and no control characters besides. */
-    private static String trim(String line) {
+    static String trim(String line) {
         int start = 0;
         int end = line.length();
         while (start < end && isSpace(line.charAt(start))) {

@@ -23,8 +23,9 @@ final class IgnorePatterns {
     static IgnorePatterns of(List<String> lines) {
         List<IgnorePattern> patterns = new ArrayList<>();
         for (String line : lines) {
-            if (!line.isBlank()) {
-                patterns.add(IgnorePattern.of(line.strip()));
+            String pattern = IgnoreFile.trim(line);
+            if (!pattern.isEmpty()) {
+                patterns.add(IgnorePattern.of(pattern));
             }
         }
         return new IgnorePatterns(patterns);

@@ -120,7 +120,7 @@ final class TarHeader {
 
     private int device(int offset, String field) throws IOException {
         long value = isUstar() ? number(offset, 8, field) : 0;
-        if (value < 0 || value > Integer.MAX_VALUE) {
+        if (value < 0 || value > UstarHeader.LARGEST_ID) {
             throw malformed(field + " " + value + " is out of range");
         }
         return (int) value;

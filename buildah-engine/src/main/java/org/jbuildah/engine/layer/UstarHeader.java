@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class UstarHeader {
     private static final int NAME = 100;
     private static final int PREFIX = 155;
-    private static final long LARGEST_ID = 07777777;
+    static final long LARGEST_ID = 07777777;
     private static final long LARGEST_NUMBER = 077777777777L;
 
     private final byte[] block = new byte[BLOCK];
