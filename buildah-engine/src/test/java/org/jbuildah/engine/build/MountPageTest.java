@@ -26,14 +26,29 @@ class MountPageTest {
     private static final Pattern CODE = Pattern.compile("`([a-z]+)[^`]*`");
     private static final Set<String> OF_SHARING = Set.of("shared", "private", "locked");
     private static final Map<String, String> VALUES = Map.of(
-            "ro", "true", "readonly", "true", "rw", "true", "readwrite", "true", "required", "true", "size", "1m", "sharing",
-            "locked", "mode", "0400", "uid", "1");
+            "ro",
+            "true",
+            "readonly",
+            "true",
+            "rw",
+            "true",
+            "readwrite",
+            "true",
+            "required",
+            "true",
+            "size",
+            "1m",
+            "sharing",
+            "locked",
+            "mode",
+            "0400",
+            "uid",
+            "1");
 
     @Test
     void typesAreThoseThatThereAre() throws IOException {
-        List<String> types = Arrays.stream(MountFlag.Type.values())
-                .map(MountFlag.Type::word)
-                .toList();
+        List<String> types =
+                Arrays.stream(MountFlag.Type.values()).map(MountFlag.Type::word).toList();
 
         assertThat(listed().keySet()).containsExactlyInAnyOrderElementsOf(types);
     }
@@ -49,7 +64,8 @@ class MountPageTest {
     @Test
     void anOptionMayStandWhereItIsListed() throws IOException {
         listed().forEach((type, options) -> options.forEach(option -> {
-            boolean named = option.equals("id") || option.equals("source") || option.equals("src") || !type.equals("secret");
+            boolean named =
+                    option.equals("id") || option.equals("source") || option.equals("src") || !type.equals("secret");
             String flag = "type=" + type + ",target=/t," + (named ? "" : "id=s,") + option + "="
                     + VALUES.getOrDefault(option, "1");
             assertThatCode(() -> MountFlag.parse(MountOptions.parse(flag), UnaryOperator.identity()))
