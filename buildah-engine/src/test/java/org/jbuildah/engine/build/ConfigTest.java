@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.oci.ContainerConfig;
 import org.jbuildah.engine.oci.History;
@@ -140,12 +139,5 @@ class ConfigTest {
         assertThat(image.container().labels()).containsEntry("l", "1");
         assertThat(image.container().workingDir()).isEqualTo("/t");
         assertThat(image.container().onBuild()).isEmpty();
-    }
-
-    @Test
-    void whatIsNotExecutedYetIsRefusedByName() {
-        assertThatThrownBy(() -> build.build("FROM scratch", "RUN --mount=type=cache,target=/c true"))
-                .isInstanceOfSatisfying(BuildException.class, letter -> assertThat(letter.letter())
-                        .contains("RUN --mount", "Dockerfile:2", "[INSTRUCTION_NOT_SUPPORTED]"));
     }
 }
