@@ -82,7 +82,17 @@ final class TemporaryFolder implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return true;
         }
-        Path lockFile = folder.resolve(LOCK);
+        try {
+            return isUnlocked(folder.resolve(LOCK));
+        } catch (IOException e) {
+            if (!Files.exists(folder)) {
+                return true; // its owner has just removed it
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isUnlocked(Path lockFile) throws IOException {
         Optional<StoreLock> taken = StoreLock.tryAcquire(lockFile);
         if (taken.isPresent()) {
             taken.get().close();
