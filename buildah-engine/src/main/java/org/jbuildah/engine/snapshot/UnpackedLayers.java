@@ -124,7 +124,7 @@ final class UnpackedLayers {
         return Optional.of(words[0]);
     }
 
-    /** A new directory that nobody else has. */
+    /** A new directory that nobody else has: who makes {@code l/<ordinal>} owns what is named after it. */
     Slot allocate() throws IOException {
         while (true) {
             String ordinal = Integer.toString(next.getAndIncrement(), Character.MAX_RADIX);
@@ -178,10 +178,10 @@ final class UnpackedLayers {
         }
     }
 
-    /** Removes a slot that was not published. */
+    /** Removes a slot that was not published. Its layer directory goes last: once it is gone, another worker may have the ordinal. */
     void discard(Slot slot) throws IOException {
-        removal.remove(layersFd, Names.utf8(slot.ordinal()));
         removeWork(slot);
+        removal.remove(layersFd, Names.utf8(slot.ordinal()));
     }
 
     private void removeWork(Slot slot) throws IOException {

@@ -250,6 +250,39 @@ final class SnapshotScenarios {
         Files.delete(outside);
     }
 
+    void aHardLinkOfAForeignLayerCannotNameAFileOutside() throws Exception {
+        Path outside = Files.createTempDirectory("outside");
+        Files.writeString(outside.resolve("secret"), "of the host");
+        DiffId bySymlink = bench.foreign(symlink("out", outside.toString()), hardLink("stolen", "out/secret"));
+        DiffId byDots = bench.foreign(
+                directory("d"),
+                symlink("d/up", "../../../../../../../../.." + outside),
+                hardLink("stolen", "d/up/secret"));
+
+        for (DiffId hostile : List.of(bySymlink, byDots)) {
+            assertThatThrownBy(() -> bench.seen(List.of(hostile)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not a directory");
+        }
+        assertThat((Integer) Files.getAttribute(outside.resolve("secret"), "unix:nlink"))
+                .isEqualTo(1);
+        Files.delete(outside.resolve("secret"));
+        Files.delete(outside);
+    }
+
+    void xattrsOfAForeignLayerHideNothing() throws Exception {
+        DiffId foreign = bench.foreign(
+                directory("d")
+                        .xattr("user.overlay.opaque", "y")
+                        .xattr("trusted.overlay.opaque", "y")
+                        .xattr("user.fuseoverlayfs.opaque", "y"),
+                file("d/own", "own\n"),
+                device("hard1", 0, 0));
+
+        assertThat(bench.seen(List.of(base(), foreign)))
+                .containsKeys("/d/own", "/d/old", "/d/sub/deep", "/hard1", "/hard2");
+    }
+
     void parentsThatALayerLacksAreThoseOfTheStack() throws Exception {
         DiffId below = bench.layer(
                 directory("usr"),
