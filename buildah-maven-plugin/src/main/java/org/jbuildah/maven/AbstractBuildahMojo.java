@@ -12,7 +12,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.maven.config.Surroundings;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
         return project;
     }
 
-    CredentialLookup credentials() {
+    SettingsCredentials credentials() {
         return new SettingsCredentials(settings, decrypter);
     }
 

@@ -11,9 +11,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.maven.config.ImageConfiguration;
+import org.jbuildah.maven.config.LentConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
 import org.jbuildah.maven.config.RunConfiguration;
+import org.jbuildah.maven.config.SecretConfiguration;
 import org.jbuildah.maven.config.SourceConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -393,6 +395,35 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable List<String> dnsOptions;
 
     /**
+     * Secrets for <code>RUN --mount=type=secret</code>. Each <code>&lt;secret&gt;</code> has an <code>&lt;id&gt;</code>, and one of <code>&lt;file&gt;</code>,
+     * <code>&lt;env&gt;</code> (a variable of Maven's environment) and <code>&lt;server&gt;</code> (the id of a <code>&lt;server&gt;</code> of
+     * <code>settings.xml</code>, whose password it is). They are in no image, no cache and no log; a <code>RUN</code> that prints or copies one gives it away.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<SecretConfiguration> secrets;
+
+    /**
+     * Agents for <code>RUN --mount=type=ssh</code>, each an element named by its id: <code>&lt;default&gt;SOCKET&lt;/default&gt;</code>; without text the
+     * socket is <code>$SSH_AUTH_SOCK</code>. Keys stay in the agent.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> sshAgents;
+
+    /**
+     * Directories or files of this machine that every <code>RUN</code> sees, as <code>PATH:TARGET</code> or <code>PATH:TARGET:ro</code>, such as
+     * <code>${settings.localRepository}:/root/.m2/repository:ro</code>. What is in them is no part of the cache key: a change in them runs no step again. On
+     * the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.volumes")
+    private @Nullable List<String> volumes;
+
+    /**
      * Runs every step although the store has its result.
      *
      * @since 0.1.0
@@ -469,6 +500,10 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .omitHistory(omitHistory)
                 .sourceDateEpoch(sourceDateEpoch)
                 .rewriteTimestamp(rewriteTimestamp)
+                .lent(new LentConfiguration()
+                        .secrets(secrets, credentials()::password)
+                        .agents(sshAgents)
+                        .volumes(volumes))
                 .metadataFile(path(metadataFile))
                 .mode(mode)
                 .storageDriver(storageDriver)

@@ -42,7 +42,21 @@ final class SettingsCredentials implements CredentialLookup {
         }
     }
 
+    /** The password of a server, decrypted. */
+    Optional<String> password(String id) {
+        Server server = settings.getServer(id);
+        return server == null || server.getPassword() == null
+                ? Optional.empty()
+                : Optional.of(open(server).getPassword());
+    }
+
     private RegistryCredential decrypted(Server server) {
+        Server open = open(server);
+        return new RegistryCredential.UserPassword(
+                open.getUsername(), open.getPassword(), "the server \"" + server.getId() + "\" of settings.xml");
+    }
+
+    private Server open(Server server) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
@@ -53,9 +67,7 @@ final class SettingsCredentials implements CredentialLookup {
                         "Encrypt it anew with \"mvn --encrypt-password\", and see that settings-security.xml is the one it was made with.");
             }
         }
-        Server open = result.getServer();
-        return new RegistryCredential.UserPassword(
-                open.getUsername(), open.getPassword(), "the server \"" + server.getId() + "\" of settings.xml");
+        return result.getServer();
     }
 
     @Override

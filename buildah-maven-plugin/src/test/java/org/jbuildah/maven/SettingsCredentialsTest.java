@@ -39,6 +39,14 @@ class SettingsCredentialsTest {
     }
 
     @Test
+    void aServersPasswordCanBeASecret() {
+        add("npm", "alice", "{cipher}");
+
+        assertThat(credentials("open", List.of()).password("npm")).contains("open");
+        assertThat(credentials("open", List.of()).password("other")).isEmpty();
+    }
+
+    @Test
     void aServerWithoutPasswordIsForSomethingElse() {
         Server server = new Server();
         server.setId("registry.example.com");

@@ -34,6 +34,7 @@ public final class ImageConfiguration {
     boolean verifyTls = true;
     RunConfiguration runs = new RunConfiguration();
     SourceConfiguration sources = new SourceConfiguration();
+    LentConfiguration lent = new LentConfiguration();
 
     boolean inheritLabels = true;
     List<String> unsetLabels = List.of();
@@ -138,6 +139,11 @@ public final class ImageConfiguration {
 
     public ImageConfiguration verifyTls(boolean value) {
         verifyTls = value;
+        return this;
+    }
+
+    public ImageConfiguration lent(LentConfiguration value) {
+        lent = value;
         return this;
     }
 

@@ -84,7 +84,11 @@ public final class RequestFactory {
                 .pull(pull())
                 .verifyTls(image.verifyTls)
                 .useCache(image.useCache)
-                .runs(image.runs.options().withTimeout(timeout()).withProxyVariables(proxies()))
+                .runs(image.runs
+                        .options()
+                        .withTimeout(timeout())
+                        .withProxyVariables(proxies())
+                        .withLent(image.lent.lent(surroundings)))
                 .image(new ImageOptionsFactory(image, surroundings).options(args))
                 .outputs(outputs(names))
                 .files(new ResultFiles(optional(image.idFile), null, optional(image.metadataFile)))
