@@ -4,11 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
 import org.jbuildah.engine.worker.WorkerMessage.Request;
 
@@ -29,7 +34,23 @@ final class WorkerChannel implements AutoCloseable {
     }
 
     void start() {
+        loadWhatIsRead();
         reader.start();
+    }
+
+    /** The reader may still read while Maven, interrupted, closes the class loader that we came from. */
+    private static void loadWhatIsRead() {
+        List<Class<?>> needed = new ArrayList<>(List.of(
+                Frame.class, Wire.class, Digest.class, DiffId.class, End.class, Failure.class, Failure.Family.class));
+        needed.addAll(List.of(Event.class.getPermittedSubclasses()));
+        needed.addAll(List.of(ExitStatus.class.getPermittedSubclasses()));
+        for (Class<?> type : needed) {
+            try {
+                Class.forName(type.getName(), true, type.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new LinkageError(type.getName(), e);
+            }
+        }
     }
 
     /**
