@@ -8,10 +8,15 @@ import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jbuildah.engine.api.BuildException;
+import org.jbuildah.maven.config.ImageConfiguration;
+import org.jbuildah.maven.config.RequestFactory;
 import org.jbuildah.maven.config.Surroundings;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +52,31 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
     @Inject
     private SettingsDecrypter decrypter;
 
-    boolean skipped() {
-        return skip;
+    /** Does what the goal is for, unless the module is passed over; a failure becomes one of Maven's. */
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped: buildah.skip is set.");
+            return;
+        }
+        try {
+            RequestFactory factory = new RequestFactory(configuration(), surroundings());
+            if (project.getPackaging().equals("pom") && factory.dockerfile().isEmpty()) {
+                getLog().info("Skipped: a module of packaging \"pom\", and it has no Dockerfile.");
+                return;
+            }
+            run(factory);
+        } catch (BuildException e) {
+            getLog().debug(e);
+            FailureTranslator.rethrow(e);
+        }
     }
+
+    /** The goal's parameters. */
+    abstract ImageConfiguration configuration();
+
+    /** @throws BuildException for {@link #execute} to translate */
+    abstract void run(RequestFactory factory) throws MojoFailureException;
 
     Optional<Path> root() {
         return Optional.ofNullable(root).map(File::toPath);
@@ -72,6 +99,10 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
                 session.isOffline(),
                 texts(session.getUserProperties()),
                 System.getenv());
+    }
+
+    static @Nullable Path path(@Nullable File file) {
+        return file == null ? null : file.toPath();
     }
 
     private static Map<String, String> texts(java.util.Properties properties) {

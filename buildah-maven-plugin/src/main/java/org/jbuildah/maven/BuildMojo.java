@@ -1,15 +1,11 @@
 package org.jbuildah.maven;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.LentConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
@@ -448,31 +444,15 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable File idFile;
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skipped()) {
-            getLog().info("Skipped: buildah.skip is set.");
-            return;
-        }
-        RequestFactory factory = new RequestFactory(configuration(), surroundings());
-        if (project().getPackaging().equals("pom") && factory.dockerfile().isEmpty()) {
-            getLog().info("Skipped: a module of packaging \"pom\", and it has no Dockerfile.");
-            return;
-        }
-        try {
-            BuiltImage image = new BuiltImage(run().build(root(), credentials(), factory.request()));
-            image.properties().forEach(project().getProperties()::setProperty);
-            image.summary().forEach(getLog()::info);
-        } catch (BuildException e) {
-            getLog().debug(e);
-            FailureTranslator.rethrow(e);
-        }
+    void run(RequestFactory factory) {
+        EngineRun engine = new EngineRun(LocalEngine::open, Runtime.getRuntime(), getLog());
+        BuiltImage built = new BuiltImage(engine.build(root(), credentials(), factory.request()));
+        built.properties().forEach(project().getProperties()::setProperty);
+        built.summary().forEach(getLog()::info);
     }
 
-    private EngineRun run() {
-        return new EngineRun(LocalEngine::open, Runtime.getRuntime(), getLog());
-    }
-
-    private ImageConfiguration configuration() {
+    @Override
+    ImageConfiguration configuration() {
         return new ImageConfiguration()
                 .dockerfile(path(dockerfile))
                 .context(path(context))
@@ -529,9 +509,5 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .dnsServers(dnsServers)
                 .dnsSearches(dnsSearches)
                 .dnsOptions(dnsOptions);
-    }
-
-    private static @Nullable Path path(@Nullable File file) {
-        return file == null ? null : file.toPath();
     }
 }

@@ -1,16 +1,13 @@
 package org.jbuildah.maven;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jbuildah.engine.BuildEngine;
-import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.maven.config.CheckSettings;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
@@ -91,38 +88,21 @@ public class CheckMojo extends AbstractBuildahMojo {
     private File executionRoot;
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skipped()) {
-            getLog().info("Skipped: buildah.skip is set.");
-            return;
-        }
-        RequestFactory factory = new RequestFactory(configuration(), surroundings());
-        if (project().getPackaging().equals("pom") && factory.dockerfile().isEmpty()) {
-            getLog().info("Skipped: a module of packaging \"pom\", and it has no Dockerfile.");
-            return;
-        }
-        try {
-            CheckSettings settings = CheckSettings.of(failOn, format, path(reportFile), surroundings());
-            CheckOutcome outcome = new CheckOutcome(BuildEngine.check(factory.request()), settings);
-            outcome.write(executionRoot.toPath());
-            outcome.tell(getLog());
-            outcome.failIfAsked();
-        } catch (BuildException e) {
-            getLog().debug(e);
-            FailureTranslator.rethrow(e);
-        }
+    void run(RequestFactory factory) throws MojoFailureException {
+        CheckSettings settings = CheckSettings.of(failOn, format, path(reportFile), surroundings());
+        CheckOutcome outcome = new CheckOutcome(BuildEngine.check(factory.request()), settings);
+        outcome.write(executionRoot.toPath());
+        outcome.tell(getLog());
+        outcome.failIfAsked();
     }
 
-    private ImageConfiguration configuration() {
+    @Override
+    ImageConfiguration configuration() {
         return new ImageConfiguration()
                 .dockerfile(path(dockerfile))
                 .context(path(context))
                 .target(target)
                 .args(args)
                 .outputs(List.of());
-    }
-
-    private static @Nullable Path path(@Nullable File file) {
-        return file == null ? null : file.toPath();
     }
 }
