@@ -15,7 +15,6 @@ import org.jbuildah.engine.transport.ImageSource;
 public final class BuildRunner {
     private final BuildPlan plan;
     private final StageSlots slots;
-    private final WorkerDoor worker;
     private final BuildWorld world;
 
     public BuildRunner(
@@ -27,16 +26,12 @@ public final class BuildRunner {
             Fetcher fetcher,
             EventSink events) {
         this.plan = plan;
-        this.worker = worker;
         this.slots = new StageSlots(plan.jobs());
         this.world = new BuildWorld(plan, store, images, worker, digests, fetcher, events, slots);
     }
 
     /** Builds the target. All layers of the config are in the store when this returns. */
     public BuiltImage run() throws InterruptedException {
-        if (!plan.useCache() && plan.graph().hasRun()) {
-            worker.startSoon(); // no RUN will be a hit: the worker's start hides behind the base images' way here
-        }
         List<Stage> stages =
                 plan.graph().needed().stream().map(plan.graph().stages()::get).toList();
         if (plan.jobs() != 1 && stages.size() > 1) {
