@@ -23,10 +23,13 @@ record LayerChange(
         below = List.copyOf(below);
     }
 
-    /** Layers below (whose directories are repeated), and each entry with its content but without its time. */
+    /** Layers below (whose directories are repeated), and each entry with its content but without its time, unless the request says one. */
     @Override
     public StepKey key() {
         StepKey.Builder key = StepKey.of(kind).with("layers", below);
+        if (draft.times().changesFiles()) {
+            key.with("times", draft.times().toString());
+        }
         for (LayerDraft.Planned planned : draft.entries()) {
             LayerEntry entry = planned.entry();
             key.with("name", HexFormat.of().formatHex(entry.name().bytes()))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jbuildah.engine.api.ImageTimes;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
@@ -39,11 +40,22 @@ final class LayerDraft {
     record Planned(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {}
 
     private final ImageTree below;
+    private final ImageTimes times;
     private final TreeMap<EntryName, Planned> planned = new TreeMap<>();
     private final Set<EntryName> created = new HashSet<>();
 
     LayerDraft(ImageTree below) {
+        this(below, ImageTimes.AS_MADE);
+    }
+
+    /** @param times of the files as they are written: a later RUN must see those that the finished image has */
+    LayerDraft(ImageTree below, ImageTimes times) {
         this.below = below;
+        this.times = times;
+    }
+
+    ImageTimes times() {
+        return times;
     }
 
     /** What stands under a name once the layer is laid on: the draft's entry, else the image's. */
@@ -142,8 +154,10 @@ final class LayerDraft {
         }
         try (LayerSink sink = store.newLayer()) {
             for (Planned each : all.values()) {
-                LayerEntry entry =
-                        created.contains(each.entry().name()) ? each.entry().withMtime(creation) : each.entry();
+                Instant changed = created.contains(each.entry().name())
+                        ? creation
+                        : each.entry().mtime();
+                LayerEntry entry = each.entry().withMtime(times.ofFile(changed));
                 if (each.content() == null) {
                     sink.write(entry);
                 } else {

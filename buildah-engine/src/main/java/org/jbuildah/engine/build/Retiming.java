@@ -19,8 +19,9 @@ import org.jbuildah.engine.oci.History;
 /**
  * Gives an image, the lines of its history and the files of its layers the times that a request wants.
  *
- * <p>Law: what comes from the base image, lines and layers, stays as it is. Steps and their cache know nothing of this: it is done to the
- * finished image, so that one cache serves every date.
+ * <p>Law: what comes from the base image, lines and layers, stays as it is. What a COPY writes has its times from the beginning, since a RUN
+ * may remember them (a JVM's class archive names its jars' times); all else is done to the finished image, so that one cache serves every
+ * date.
  */
 final class Retiming {
     private final ContentStore store;

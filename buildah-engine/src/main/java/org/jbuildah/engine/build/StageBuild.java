@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageTimes;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.ContentDigest;
@@ -157,6 +158,11 @@ final class StageBuild {
         @Override
         public String ownerFidelity() {
             return world.worker().ownerFidelity();
+        }
+
+        @Override
+        public ImageTimes times() {
+            return world.plan().image().times();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import org.jbuildah.engine.api.ImageTimes;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.SourceTree;
@@ -29,6 +30,9 @@ interface StepTools {
 
     /** How faithfully a RUN can set owners on this machine, {@code full} or {@code single-id}: results of one must not pass for the other. */
     String ownerFidelity();
+
+    /** The times that the request wants files to have. */
+    ImageTimes times();
 
     /** What all RUNs of the build have in common. */
     RunSettings runSettings();

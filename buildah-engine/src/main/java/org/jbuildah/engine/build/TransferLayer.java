@@ -71,7 +71,7 @@ final class TransferLayer {
 
     /** Works out what the layer holds; commits are checked out for it. */
     LayerDraft draft(List<TransferInput> inputs) throws IOException, InterruptedException {
-        LayerDraft draft = new LayerDraft(tree);
+        LayerDraft draft = new LayerDraft(tree, tools.times());
         try {
             for (TransferInput input : inputs) {
                 if (input instanceof TransferInput.Files files) {
@@ -129,6 +129,9 @@ final class TransferLayer {
                 .with("owner", owner == null ? "kept" : owner.uid() + ":" + owner.gid())
                 .with("mode", words.value("chmod").orElse("kept"))
                 .with("exclude", words.excludes());
+        if (tools.times().changesFiles()) {
+            key.with("times", tools.times().toString());
+        }
         for (TransferInput input : inputs) {
             if (input instanceof TransferInput.Files files) {
                 key.with("unpack", String.valueOf(files.unpack()));

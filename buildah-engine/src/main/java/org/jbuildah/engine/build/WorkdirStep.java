@@ -30,7 +30,7 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
             return new Settled(after.withImage(after.image().withNote("WORKDIR /")));
         }
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
-        LayerDraft draft = new LayerDraft(tree);
+        LayerDraft draft = new LayerDraft(tree, tools.times());
         String user = before.image().container().user();
         try {
             EntryName target = draft.resolve(directory);

@@ -23,6 +23,9 @@ import org.jbuildah.engine.rootfs.Rootfs;
 /** Runs nothing: remembers what it was asked to run, and commits a file with the command in it. Several threads may use it at once. */
 final class FakeRootfs implements Rootfs {
     final List<ProcessSpec> processes = Collections.synchronizedList(new ArrayList<>());
+    /** The layers that each process was to see. */
+    final List<List<DiffId>> prepared = Collections.synchronizedList(new ArrayList<>());
+
     ExitStatus next = new ExitStatus.Exited(0);
     Instant now = TestBuild.RUN_TIME;
     String out = "";
@@ -41,6 +44,7 @@ final class FakeRootfs implements Rootfs {
 
     @Override
     public ActiveRootfs prepare(List<DiffId> layers) {
+        prepared.add(List.copyOf(layers));
         return new ActiveRootfs() {
             private String command = "";
 

@@ -160,6 +160,17 @@ class ImageOptionsTest {
     }
 
     @Test
+    void aRunSeesCopiedFilesWithTheTimesOfTheFinishedImage() throws Exception {
+        build.file("app.jar", "jar");
+
+        ImageConfig image = build.options(options().withTimes(CLAMPED))
+                .build("FROM scratch", "WORKDIR /app", "COPY app.jar .", "RUN train");
+
+        // a class archive that the RUN makes names the time of the jar that it saw
+        assertThat(build.rootfs.prepared).containsExactly(image.diffIds().subList(0, 2));
+    }
+
+    @Test
     void aRebuildFromTheCacheWithAnotherDateRunsNothing() throws Exception {
         build.options(options().withTimes(CLAMPED)).build("FROM scratch", "RUN x");
 
