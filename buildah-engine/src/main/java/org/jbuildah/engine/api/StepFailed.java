@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class StepFailed extends BuildException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> output;
+    /** An array, since a list need not be serializable. */
+    private final String[] output;
 
     private StepFailed(
             FailureCode code,
@@ -17,7 +18,7 @@ public final class StepFailed extends BuildException {
             @Nullable SourceSpan where,
             @Nullable Throwable cause) {
         super(code, what, remedy, where, cause);
-        this.output = List.copyOf(output);
+        this.output = output.toArray(String[]::new);
     }
 
     public StepFailed(FailureCode code, String what, String remedy) {
@@ -35,16 +36,16 @@ public final class StepFailed extends BuildException {
 
     /** The last lines that the process wrote, both streams, if there was one. */
     public List<String> output() {
-        return output;
+        return List.of(output);
     }
 
     @Override
     List<String> evidence() {
-        return output;
+        return output();
     }
 
     @Override
     public StepFailed at(SourceSpan place) {
-        return where().isPresent() ? this : new StepFailed(code(), what(), remedy(), output, place, this);
+        return where().isPresent() ? this : new StepFailed(code(), what(), remedy(), output(), place, this);
     }
 }
