@@ -39,7 +39,7 @@ final class Downloads {
     static Downloads of(ContentStore store, boolean verifyTls, Map<String, String> environment) {
         HttpSettings settings =
                 new HttpSettings(!verifyTls, environment, Duration.ofSeconds(30), Duration.ofSeconds(60));
-        HttpPort port = new HttpPort(settings, verifyTls ? Trust.platform() : Trust.anything());
+        HttpPort port = new HttpPort(settings, verifyTls ? Trust::platform : Trust::anything);
         return new Downloads(store, port, new RetryPolicy(RETRIES, Duration.ofSeconds(1), Clock.systemUTC()));
     }
 

@@ -9,7 +9,9 @@ import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.worker.LayerDriver;
 import org.jbuildah.engine.worker.Namespaces;
+import org.jbuildah.engine.worker.RunIsolation;
 
 /**
  * Walks down the ladder of modes, id maps and drivers, and stops on the first rung that holds.
@@ -55,14 +57,24 @@ public final class ModeChooser {
                         + words(namespaces, host.process().user()) + ", rung " + rung + " of 7.");
         return new Choice(
                 rule.mode(),
-                vfs ? StorageDriver.VFS : StorageDriver.OVERLAY,
-                driver == StorageDriver.AUTO && !vfs,
+                drivers(vfs, driver),
+                new RunIsolation.Box(),
                 namespaces,
                 !namespaces.userNamespace() && host.process().inFirstUserNamespace(),
                 rung,
                 reasons,
                 host.tools().unshare(),
                 Objects.requireNonNull(host.tools().shell(), "judged"));
+    }
+
+    /** Overlay that was asked for by name is not replaced by vfs. */
+    private static List<LayerDriver> drivers(boolean vfs, StorageDriver asked) {
+        if (vfs) {
+            return List.of(new LayerDriver.Vfs());
+        }
+        return asked == StorageDriver.OVERLAY
+                ? List.of(new LayerDriver.KernelOverlay())
+                : List.of(new LayerDriver.KernelOverlay(), new LayerDriver.Vfs());
     }
 
     private static Namespaces namespaces(HostFacts host, List<String> reasons) {

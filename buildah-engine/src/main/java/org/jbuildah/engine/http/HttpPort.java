@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +26,35 @@ public final class HttpPort {
     private static final int MAX_REDIRECTS = 5;
     private static final int ANSWER_PATIENCE = 5; // stalls: a server digests a large body before it answers
 
-    private final HttpClient client;
+    private final HttpSettings settings;
+    private final Supplier<SSLContext> tls;
     private final boolean downgradeAllowed;
     private final Duration stall;
+    private @Nullable HttpClient client;
 
-    public HttpPort(HttpSettings settings, SSLContext tls) {
+    /** @param tls asked for once, before the first request: a build that sends none shall not pay for it (0.2 s) */
+    public HttpPort(HttpSettings settings, Supplier<SSLContext> tls) {
+        this.settings = settings;
+        this.tls = tls;
         this.downgradeAllowed = settings.downgradeAllowed();
         this.stall = settings.stall();
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                // one connection a transfer: layers side by side do not share one flow-control window
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .sslContext(tls);
-        Optional<ProxyEnvironment> proxies = ProxyEnvironment.of(settings.proxies());
-        builder.proxy(proxies.<ProxySelector>map(selector -> selector).orElseGet(ProxySelector::getDefault));
-        proxies.flatMap(ProxyEnvironment::authenticator)
-                .ifPresent((Authenticator login) -> builder.authenticator(login));
-        this.client = builder.build();
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    // one connection a transfer: layers side by side do not share one flow-control window
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connectTimeout())
+                    .sslContext(tls.get());
+            Optional<ProxyEnvironment> proxies = ProxyEnvironment.of(settings.proxies());
+            builder.proxy(proxies.<ProxySelector>map(selector -> selector).orElseGet(ProxySelector::getDefault));
+            proxies.flatMap(ProxyEnvironment::authenticator)
+                    .ifPresent((Authenticator login) -> builder.authenticator(login));
+            client = builder.build();
+        }
+        return client;
     }
 
     /**
@@ -111,7 +123,7 @@ public final class HttpPort {
     private HttpAnswer await(HttpRequest request, @Nullable SentBytes sent, long length)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<BodyStream>> future =
-                client.sendAsync(request, headers -> new BodyStream(stall));
+                client().sendAsync(request, headers -> new BodyStream(stall));
         try {
             HttpResponse<BodyStream> response = await(future, sent, length);
             return new HttpAnswer(response.statusCode(), response.headers(), response.body(), response.uri());

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.registry;
 
 import java.io.InputStream;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jbuildah.engine.http.HttpPort;
 import org.jbuildah.engine.http.RetryPolicy;
@@ -146,11 +148,11 @@ public final class RegistryClient {
 
     private RegistrySession connect(String name) {
         RegistryHost registry = new RegistryHost(name);
-        SSLContext tls = settings.verifyTls()
-                ? Trust.platformAnd(AddedCertificates.of(settings.certificates(), name))
-                : Trust.anything();
+        List<Certificate> added =
+                settings.verifyTls() ? AddedCertificates.of(settings.certificates(), name) : List.of();
+        Supplier<SSLContext> tls = settings.verifyTls() ? () -> Trust.platformAnd(added) : Trust::anything;
         HttpPort port = new HttpPort(settings.http(), tls);
-        HttpPort asking = new HttpPort(settings.withStall(tlsPatience).http(), Trust.anything());
+        HttpPort asking = new HttpPort(settings.withStall(tlsPatience).http(), Trust::anything);
         TokenService tokens = new TokenService(port, retry, settings.verifyTls(), clock);
         return new RegistrySession(
                 new RegistryFront(registry, settings.verifyTls(), asking, port),

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.isolation.ChrootIsolation;
 import org.jbuildah.engine.isolation.Isolation;
@@ -33,6 +34,7 @@ final class KernelWorkbench implements Workbench {
             Open settings,
             OverlayRehearsal rehearsal,
             ContentStore content,
+            LayerDriver driver,
             SnapshotStore snapshots,
             CacheDirectories caches,
             Isolation isolation) {}
@@ -43,17 +45,18 @@ final class KernelWorkbench implements Workbench {
         boolean freshProc = linux.getpid() == 1 && mountProc(linux);
         Path rootfs = Path.of(settings.storeRoot()).resolve("rootfs");
         OverlayRehearsal rehearsal = new OverlayRehearsal(linux, rootfs, settings.trustedXattrs());
-        String obstacle = settings.driver() == StorageDriver.OVERLAY ? rehearse(settings, rehearsal) : "";
-        StorageDriver driver = obstacle.isEmpty() ? settings.driver() : StorageDriver.VFS;
         ContentStore content = ContentStore.open(Path.of(settings.storeRoot()));
+        List<String> obstacles = new ArrayList<>();
+        LayerDriver driver = chosen(settings, rehearsal, obstacles);
         opened = new Opened(
                 linux,
                 settings,
                 rehearsal,
                 content,
+                driver,
                 snapshots(linux, settings, content, driver),
                 CacheDirectories.of(linux, content.root(), settings.idMap()),
-                new ChrootIsolation(linux, rootfs.resolve("scratch")));
+                isolation(settings.isolation(), linux, rootfs));
         openEveryJar();
         return new WorkerHello(
                 WorkerMessage.PROTOCOL,
@@ -63,8 +66,8 @@ final class KernelWorkbench implements Workbench {
                 idMap("gid_map"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 freshProc,
-                driver,
-                obstacle);
+                driver.word(),
+                obstacles);
     }
 
     /** Without one, the launcher's /proc stays in sight, as it does where a container has masked parts of its own. */
@@ -78,28 +81,55 @@ final class KernelWorkbench implements Workbench {
         }
     }
 
-    private static String rehearse(Open settings, OverlayRehearsal rehearsal) throws IOException {
-        String obstacle;
+    /** The first driver that works here. */
+    private static LayerDriver chosen(Open settings, OverlayRehearsal rehearsal, List<String> obstacles)
+            throws IOException {
+        for (LayerDriver driver : settings.drivers()) {
+            String obstacle = obstacle(driver, settings, rehearsal);
+            if (obstacle.isEmpty()) {
+                return driver;
+            }
+            obstacles.add(obstacle);
+        }
+        throw new HostUnsuitable(
+                FailureCode.DRIVER_NOT_AVAILABLE,
+                String.join(" ", obstacles),
+                "Put the store on a local file system such as ext4 or xfs (in a container: on a volume), or use the "
+                        + "storage driver vfs.");
+    }
+
+    private static String obstacle(LayerDriver driver, Open settings, OverlayRehearsal rehearsal) throws IOException {
+        if (driver instanceof LayerDriver.FuseOverlay) {
+            return "The storage driver fuse-overlayfs is not there yet in this version.";
+        }
+        if (driver instanceof LayerDriver.Vfs) {
+            return "";
+        }
         try {
-            obstacle = rehearsal.obstacle();
+            String why = rehearsal.obstacle();
+            return why.isEmpty()
+                    ? ""
+                    : "The kernel refuses an overlay mount in " + settings.storeRoot() + ": " + why + ".";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while overlay was rehearsed", e);
         }
-        if (!obstacle.isEmpty() && !settings.fallBackToVfs()) {
-            throw new HostUnsuitable(
-                    FailureCode.DRIVER_NOT_AVAILABLE,
-                    "The kernel refuses an overlay mount in " + settings.storeRoot() + ": " + obstacle + ".",
-                    "Put the store on a local file system such as ext4 or xfs (in a container: on a volume), or use the "
-                            + "storage driver vfs.");
-        }
-        return obstacle;
     }
 
-    private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, StorageDriver driver)
+    private static Isolation isolation(RunIsolation isolation, Linux linux, Path rootfs) throws IOException {
+        if (!(isolation instanceof RunIsolation.Box)) {
+            throw new HostUnsuitable(
+                    FailureCode.MODE_NOT_AVAILABLE,
+                    "RUN in anything but our own box is not there yet in this version.",
+                    "Use the mode native-chroot.");
+        }
+        return new ChrootIsolation(linux, rootfs.resolve("scratch"));
+    }
+
+    private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, LayerDriver driver)
             throws IOException {
         OverlayXattrs xattrs = settings.trustedXattrs() ? OverlayXattrs.TRUSTED : OverlayXattrs.USER;
-        return driver == StorageDriver.VFS
+        return driver instanceof LayerDriver.Vfs
                 ? Vfs.open(content, linux, settings.idMap(), xattrs)
                 : KernelOverlay.open(content, linux, settings.idMap(), xattrs);
     }
@@ -148,7 +178,8 @@ final class KernelWorkbench implements Workbench {
         Opened all = opened();
         boolean emptied = !caches || all.caches().prune();
         boolean own = all.snapshots().prune() && emptied;
-        StorageDriver other = all.snapshots() instanceof Vfs ? StorageDriver.OVERLAY : StorageDriver.VFS;
+        LayerDriver other =
+                all.driver() instanceof LayerDriver.Vfs ? new LayerDriver.KernelOverlay() : new LayerDriver.Vfs();
         try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), other)) {
             return others.prune() && own;
         }

@@ -127,8 +127,8 @@ public final class NamespaceWorker implements Rootfs {
                 settings.storeRoot().toAbsolutePath().toString(),
                 settings.namespaces().idMap(),
                 settings.trustedXattrs(),
-                settings.driver(),
-                settings.fallBackToVfs());
+                settings.drivers(),
+                settings.isolation());
         try (Exchange exchange = channel.send(open)) {
             WorkerHello hello = exchange.answer(Ready.class).hello();
             if (hello.protocol() != WorkerMessage.PROTOCOL) {

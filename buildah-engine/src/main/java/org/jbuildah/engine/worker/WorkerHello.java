@@ -1,6 +1,6 @@
 package org.jbuildah.engine.worker;
 
-import org.jbuildah.engine.api.StorageDriver;
+import java.util.List;
 
 /**
  * What a worker says of itself once it is ready.
@@ -8,8 +8,8 @@ import org.jbuildah.engine.api.StorageDriver;
  * @param pid its process id in its own pid namespace: 1
  * @param uidMap {@code /proc/self/uid_map} as it sees it, fields separated by one space, lines by a comma
  * @param freshProc whether it could mount a {@code /proc} of its own; else it sees the launcher's
- * @param driver the storage driver in use: the one asked for, or vfs where that was allowed
- * @param driverReason why the driver is not the one asked for; empty when it is
+ * @param driver the word of the driver in use
+ * @param obstacles why those before it in the list are not; a sentence each
  */
 public record WorkerHello(
         int protocol,
@@ -19,5 +19,9 @@ public record WorkerHello(
         String gidMap,
         String jvm,
         boolean freshProc,
-        StorageDriver driver,
-        String driverReason) {}
+        String driver,
+        List<String> obstacles) {
+    public WorkerHello {
+        obstacles = List.copyOf(obstacles);
+    }
+}

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -114,17 +113,21 @@ sealed interface WorkerMessage {
             String storeRoot,
             IdMap idMap,
             boolean trustedXattrs,
-            StorageDriver driver,
-            boolean fallBackToVfs)
+            List<LayerDriver> drivers,
+            RunIsolation isolation)
             implements Request {
+        public Open {
+            drivers = List.copyOf(drivers);
+        }
+
         static Open read(DataInput in) throws IOException {
             return new Open(
                     in.readInt(),
                     Wire.readString(in),
                     new IdMap(Wire.readRanges(in), Wire.readRanges(in)),
                     in.readBoolean(),
-                    StorageDriver.valueOf(Wire.readString(in)),
-                    in.readBoolean());
+                    OpenWire.readDrivers(in),
+                    OpenWire.readIsolation(in));
         }
 
         @Override
@@ -139,8 +142,8 @@ sealed interface WorkerMessage {
             Wire.writeRanges(out, idMap.uids());
             Wire.writeRanges(out, idMap.gids());
             out.writeBoolean(trustedXattrs);
-            Wire.writeString(out, driver.name());
-            out.writeBoolean(fallBackToVfs);
+            OpenWire.writeDrivers(out, drivers);
+            OpenWire.writeIsolation(out, isolation);
         }
 
         @Override
@@ -327,8 +330,8 @@ sealed interface WorkerMessage {
                     Wire.readString(in),
                     Wire.readString(in),
                     in.readBoolean(),
-                    StorageDriver.valueOf(Wire.readString(in)),
-                    Wire.readString(in)));
+                    Wire.readString(in),
+                    Wire.readStrings(in)));
         }
 
         @Override
@@ -345,8 +348,8 @@ sealed interface WorkerMessage {
             Wire.writeString(out, hello.gidMap());
             Wire.writeString(out, hello.jvm());
             out.writeBoolean(hello.freshProc());
-            Wire.writeString(out, hello.driver().name());
-            Wire.writeString(out, hello.driverReason());
+            Wire.writeString(out, hello.driver());
+            Wire.writeStrings(out, hello.obstacles());
         }
     }
 

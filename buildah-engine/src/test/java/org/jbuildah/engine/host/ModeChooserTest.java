@@ -12,6 +12,7 @@ import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
+import org.jbuildah.engine.worker.LayerDriver;
 import org.jbuildah.engine.worker.Namespaces;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class ModeChooserTest {
 
             assertThat(choice.rung()).isEqualTo(1);
             assertThat(choice.mode()).isEqualTo(BuildMode.NATIVE_CHROOT);
-            assertThat(choice.driver()).isEqualTo(StorageDriver.OVERLAY);
-            assertThat(choice.fallBackToVfs()).isTrue();
+            assertThat(choice.drivers()).startsWith(new LayerDriver.KernelOverlay());
+            assertThat(choice.drivers()).endsWith(new LayerDriver.Vfs());
             assertThat(choice.trustedXattrs()).isFalse();
             assertThat(choice.namespaces())
                     .isEqualTo(new Namespaces.SubIds(
@@ -106,7 +107,7 @@ class ModeChooserTest {
             Choice choice = choice(Hosts.rootlessUbuntu()
                     .file("/proc/self/mountinfo", "40 27 0:40 / /home rw,relatime shared:5 - nfs4 server:/ rw\n"));
 
-            assertThat(choice.driver()).isEqualTo(StorageDriver.VFS);
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.Vfs());
             assertThat(choice.namespaces()).isInstanceOf(Namespaces.SingleId.class);
         }
     }
@@ -140,7 +141,7 @@ class ModeChooserTest {
             Choice choice = choice(Hosts.dockerUnconfined()
                     .file("/proc/self/mountinfo", "27 1 0:60 / / rw,relatime - overlay overlay rw\n"));
 
-            assertThat(choice.driver()).isEqualTo(StorageDriver.VFS);
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.Vfs());
             assertThat(choice.rung()).isEqualTo(3);
             assertThat(choice.reasons()).anyMatch(reason -> reason.contains("Mount a volume"));
         }
@@ -197,7 +198,7 @@ class ModeChooserTest {
 
             assertThat(refusal.code()).isEqualTo(FailureCode.DRIVER_NOT_AVAILABLE);
             assertThat(refusal.what()).contains("sudo modprobe overlay").contains("fuse-overlayfs is not there yet");
-            assertThat(choice(host).driver()).isEqualTo(StorageDriver.VFS);
+            assertThat(choice(host).drivers()).containsExactly(new LayerDriver.Vfs());
         }
 
         @Test
@@ -205,14 +206,14 @@ class ModeChooserTest {
             Choice choice = new ModeChooser()
                     .choose(Hosts.rootlessUbuntu().facts(), BuildMode.NATIVE_CHROOT, StorageDriver.OVERLAY);
 
-            assertThat(choice.fallBackToVfs()).isFalse();
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.KernelOverlay());
         }
 
         @Test
         void vfsIsTakenAtItsWord() {
             Choice choice = new ModeChooser().choose(Hosts.rootlessUbuntu().facts(), BuildMode.AUTO, StorageDriver.VFS);
 
-            assertThat(choice.driver()).isEqualTo(StorageDriver.VFS);
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.Vfs());
             assertThat(choice.rung()).isEqualTo(3);
         }
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jbuildah.engine.api.Capability;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.IdMap;
@@ -52,7 +52,9 @@ class FrameTest {
 
     static Stream<WorkerMessage> messages() {
         return Stream.of(
-                new WorkerMessage.Open(1, "/störe", IDS, true, StorageDriver.VFS, false),
+                new WorkerMessage.Open(1, "/störe", IDS, true, DRIVERS, new RunIsolation.Box()),
+                new WorkerMessage.Open(1, "/", IDS, false, DRIVERS, new RunIsolation.PlainChroot()),
+                new WorkerMessage.Open(1, "/", IDS, false, DRIVERS, RUNTIME),
                 new WorkerMessage.Ping(),
                 new WorkerMessage.Prepare(List.of(LAYER, LAYER)),
                 new WorkerMessage.Prepare(List.of()),
@@ -67,7 +69,7 @@ class FrameTest {
                 new WorkerMessage.Pruned(true),
                 new WorkerMessage.RehearseOverlay(),
                 new WorkerMessage.Ready(new WorkerHello(
-                        1, 1, 0, "0 1000 1", "0 1000 1", "17.0.15", true, StorageDriver.OVERLAY, "because")),
+                        1, 1, 0, "0 1000 1", "0 1000 1", "17.0.15", true, "overlay", List.of("because"))),
                 new WorkerMessage.Done(),
                 new WorkerMessage.Prepared(9),
                 new WorkerMessage.Ended(new ExitStatus.Exited(3)),
@@ -78,6 +80,14 @@ class FrameTest {
                 new WorkerMessage.Rehearsed("mount: EINVAL"),
                 new WorkerMessage.Failed(new Failure(Failure.Family.SYSTEM_CALL, "", "mount /x: EPERM", "", 1)));
     }
+
+    private static final List<LayerDriver> DRIVERS = List.of(
+            new LayerDriver.KernelOverlay(),
+            new LayerDriver.FuseOverlay(Path.of("/usr/bin/fuse-overlayfs")),
+            new LayerDriver.Vfs());
+
+    private static final RunIsolation RUNTIME =
+            new RunIsolation.OciRuntime("crun", Path.of("/usr/bin/crun"), List.of("--debug"));
 
     private static ProcessSpec process(List<MountSpec> mounts, @org.jspecify.annotations.Nullable Duration timeout) {
         return new ProcessSpec(

@@ -20,7 +20,6 @@ import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.StepFailed;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -165,8 +164,8 @@ class NamespaceWorkerTest {
                 store,
                 new Namespaces.SingleId(0, 0),
                 false,
-                StorageDriver.VFS,
-                false,
+                List.of(new LayerDriver.Vfs()),
+                new RunIsolation.Box(),
                 List.of("/nowhere/unshare"),
                 Path.of("/bin/sh"));
         try (NamespaceWorker worker = NamespaceWorker.start(settings, EventSink.silent())) {
@@ -187,8 +186,8 @@ class NamespaceWorkerTest {
                 store,
                 new Namespaces.SingleId(0, 0),
                 false,
-                StorageDriver.VFS,
-                false,
+                List.of(new LayerDriver.Vfs()),
+                new RunIsolation.Box(),
                 List.of(refusing.toString()),
                 Path.of("/bin/sh"));
         try (NamespaceWorker worker = NamespaceWorker.start(settings, EventSink.silent())) {

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jbuildah.engine.api.FailureCode;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.isolation.Isolation;
 import org.jbuildah.engine.isolation.Trees;
@@ -46,8 +45,8 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
                 Files.readString(Path.of("/proc/self/gid_map")).strip().replaceAll(" +", " "),
                 String.valueOf(System.getProperty("java.version")),
                 false,
-                StorageDriver.VFS,
-                "");
+                "vfs",
+                List.of());
     }
 
     @Override

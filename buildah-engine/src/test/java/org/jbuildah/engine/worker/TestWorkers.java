@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.progress.EventSink;
@@ -67,8 +66,8 @@ final class TestWorkers {
                 store,
                 namespaces,
                 !namespaces.userNamespace(),
-                StorageDriver.OVERLAY,
-                true,
+                List.of(new LayerDriver.KernelOverlay(), new LayerDriver.Vfs()),
+                new RunIsolation.Box(),
                 List.of("unshare"),
                 Path.of("/bin/sh"));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,8 @@ class WorkerCommandTest {
                 Path.of("/store"),
                 namespaces,
                 false,
-                StorageDriver.OVERLAY,
-                true,
+                List.of(new LayerDriver.KernelOverlay()),
+                new RunIsolation.Box(),
                 List.of(unshare),
                 Path.of("/bin/sh"));
     }
