@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
@@ -25,12 +24,7 @@ import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
-import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageConfig;
-import org.jbuildah.engine.oci.ImageFormat;
-import org.jbuildah.engine.oci.Json;
-import org.jbuildah.engine.oci.Manifest;
-import org.jbuildah.engine.oci.MediaType;
 import org.jbuildah.engine.oci.Reference;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
@@ -52,6 +46,7 @@ final class Assembly implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<Boolean, RegistryClient> registries = new HashMap<>();
     private final LazyWorkers workers;
+    private final StoredImages stored;
 
     private Assembly(
             ContentStore store, EventSink events, CredentialLookup credentials, Map<String, String> environment) {
@@ -59,6 +54,7 @@ final class Assembly implements AutoCloseable {
         this.events = events;
         this.credentials = credentials;
         this.environment = environment;
+        this.stored = new StoredImages(store);
         this.workers = new LazyWorkers(store.root(), events);
     }
 
@@ -110,7 +106,7 @@ final class Assembly implements AutoCloseable {
     }
 
     /** Where a push goes. */
-    static Output destination(@Nullable String text, StoredImage image) {
+    static Output destination(@Nullable String text, StoredImages.Stored image) {
         if (text != null) {
             return Destination.parse(text);
         }
@@ -123,87 +119,28 @@ final class Assembly implements AutoCloseable {
         return new Output.Registry(image.name());
     }
 
-    /**
-     * An image of the store.
-     *
-     * @param name its full reference; empty when it was asked for by id
-     */
-    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record StoredImage(String name, byte[] configBytes, Map<String, String> annotations, ImageFormat format) {
-        OutgoingImage outgoing() {
-            return new OutgoingImage(Json.parseConfig(configBytes), configBytes, annotations);
-        }
-    }
-
-    /** Finds an image by name or by the 64 digits of its id. */
-    StoredImage stored(String name) {
+    StoredImages.Stored stored(String name) {
         try {
-            if (name.matches("(sha256:)?[0-9a-f]{64}")) {
-                Digest id = Digest.parse(name.startsWith("sha256:") ? name : "sha256:" + name);
-                if (store.contains(id)) {
-                    return new StoredImage("", imageConfig(id), Map.of(), ImageFormat.OCI);
-                }
-            } else {
-                for (Reference candidate : List.of(Reference.parseLocal(name), Reference.parse(name))) {
-                    Optional<Descriptor> tagged = store.tags().find(candidate.toString());
-                    if (tagged.isPresent()) {
-                        return stored(candidate.toString(), tagged.get());
-                    }
-                }
-            }
-        } catch (IllegalArgumentException notAName) {
-            throw unknown(name, String.valueOf(notAName.getMessage()));
+            return stored.find(name);
         } catch (IOException failure) {
             throw unreadable(failure);
         }
-        throw unknown(name, "");
     }
 
-    private StoredImage stored(String name, Descriptor descriptor) throws IOException {
-        byte[] document = store.read(descriptor.digest());
-        if (MediaType.isIndex(Json.mediaTypeOf(document))) {
-            throw unknown(name, "It is an index of several platforms, which cannot be pushed yet.");
+    List<OutgoingImage> imagesOfIndex(String name) {
+        try {
+            return stored.ofIndex(name);
+        } catch (IOException failure) {
+            throw unreadable(failure);
         }
-        Manifest manifest = Json.parseManifest(document);
-        ImageFormat format =
-                manifest.mediaType().equals(MediaType.DOCKER_MANIFEST) ? ImageFormat.DOCKER : ImageFormat.OCI;
-        return new StoredImage(name, imageConfig(manifest.config().digest()), manifest.annotations(), format);
-    }
-
-    /** @throws IllegalArgumentException if the blob is no config */
-    private byte[] imageConfig(Digest digest) throws IOException {
-        byte[] bytes = store.read(digest);
-        Json.parseConfig(bytes);
-        return bytes;
-    }
-
-    private static ImageUnavailable unknown(String name, String why) {
-        return new ImageUnavailable(
-                FailureCode.IMAGE_NOT_FOUND,
-                "There is no image \"" + name + "\" in the store." + (why.isEmpty() ? "" : " " + why),
-                "\"images\" lists what is there.");
     }
 
     List<ImageSummary> summaries() {
-        List<ImageSummary> summaries = new ArrayList<>();
         try {
-            for (Map.Entry<String, Descriptor> tag : store.tags().all().entrySet()) {
-                byte[] document = store.read(tag.getValue().digest());
-                if (MediaType.isManifest(Json.mediaTypeOf(document))) {
-                    summaries.add(summary(tag.getKey(), tag.getValue(), Json.parseManifest(document)));
-                }
-            }
+            return stored.summaries();
         } catch (IOException failure) {
             throw unreadable(failure);
         }
-        return summaries;
-    }
-
-    private ImageSummary summary(String name, Descriptor descriptor, Manifest manifest) throws IOException {
-        Digest id = manifest.config().digest();
-        ImageConfig config = Json.parseConfig(store.read(id));
-        long size = manifest.layers().stream().mapToLong(Descriptor::size).sum();
-        return new ImageSummary(name, id, descriptor.digest(), config.created(), size);
     }
 
     /** The bytes of an image's layers, uncompressed where they are there so. */

@@ -14,6 +14,7 @@ import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.lint.ContextView;
+import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.plan.Planner;
 import org.jbuildah.engine.plan.StageGraph;
 
@@ -30,9 +31,11 @@ final class BuildChecks {
         try {
             Dockerfile dockerfile = DockerfileParser.parse(text);
             checks = of(dockerfile, request, input, warning -> {});
-            checks.judgeFile(PlanRequests.platform(request.stages()));
-            StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, request.args()));
-            checks.judgeStages(graph, wanted(request, graph), false);
+            for (Platform platform : PlanRequests.platforms(request.stages())) {
+                checks.judgeFile(platform);
+                StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, request.args(), platform));
+                checks.judgeStages(graph, wanted(request, graph), false);
+            }
             checks.refuseErrors();
         } catch (BuildException wrong) {
             failure = wrong;

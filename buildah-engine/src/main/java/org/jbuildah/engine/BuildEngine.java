@@ -20,7 +20,6 @@ import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
-import org.jbuildah.engine.build.BuiltImage;
 import org.jbuildah.engine.build.MountSettings;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
@@ -28,7 +27,6 @@ import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.lint.Checks;
-import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Platform;
@@ -39,7 +37,6 @@ import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.engine.registry.DockerConfigCredentials;
-import org.jbuildah.engine.transport.OutgoingImage;
 import org.jbuildah.engine.transport.ResolvedImage;
 import org.jspecify.annotations.Nullable;
 
@@ -99,38 +96,55 @@ public final class BuildEngine implements AutoCloseable {
     public BuildResult build(BuildRequest request) throws InterruptedException {
         List<String> names =
                 request.names().stream().map(BuildEngine::localName).toList();
+        String index = request.index() == null ? "" : localName(request.index());
         SourceDate date = SourceDate.of(request);
         OpenInput input = new InputReader(request.input(), contextFiles(request)).read();
         Dockerfile dockerfile = DockerfileParser.parse(input.dockerfile());
-        Platform platform = PlanRequests.platform(request.stages());
         Checks checks = BuildChecks.of(
                 dockerfile, request, input, warning -> events.event(new BuildEvent.CheckWarned(warning)));
-        checks.judgeFile(platform);
-        StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, date.args()));
-        checks.judgeStages(graph, graph.needed(), true);
-        checks.refuseErrors();
-        BuildPlan plan = new BuildPlan(
+        List<BuildPlan> plans = new ArrayList<>();
+        for (Platform platform : PlanRequests.platforms(request.stages())) {
+            checks.judgeFile(platform);
+            StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, date.args(), platform));
+            checks.judgeStages(graph, graph.needed(), true);
+            checks.refuseErrors();
+            plans.add(plan(request, date, dockerfile, graph, input, platform));
+        }
+        try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
+            BuildRunner runner = new BuildRunner(
+                    plans,
+                    parts.store(),
+                    new CheckedImages(
+                            parts.images(request.verifyTls()),
+                            checks,
+                            plans.stream().map(BuildPlan::graph).toList()),
+                    worker,
+                    new ContentDigest(parts.digestMemo()),
+                    parts.fetcher(request.verifyTls()),
+                    events);
+            return new Delivery(parts, events, request, names, index).of(runner.run());
+        }
+    }
+
+    private static BuildPlan plan(
+            BuildRequest request,
+            SourceDate date,
+            Dockerfile dockerfile,
+            StageGraph graph,
+            OpenInput input,
+            Platform platform) {
+        return new BuildPlan(
                 dockerfile,
                 graph,
                 input.contexts(),
                 platform,
+                request.stages().severalPlatforms(),
                 request.pull(),
                 request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,
                 date.image(),
                 new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()),
                 MountSettings.of(request.runs().lent(), request.args().getOrDefault("BUILDKIT_CACHE_MOUNT_NS", "")),
                 request.stages().jobs());
-        try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
-            BuildRunner runner = new BuildRunner(
-                    plan,
-                    parts.store(),
-                    new CheckedImages(parts.images(request.verifyTls()), checks, graph),
-                    worker,
-                    new ContentDigest(parts.digestMemo()),
-                    parts.fetcher(request.verifyTls()),
-                    events);
-            return delivered(runner.run(), request, names);
-        }
     }
 
     /** @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">Dockerfile reference: BUILDKIT_ arguments</a> */
@@ -149,33 +163,8 @@ public final class BuildEngine implements AutoCloseable {
         return BuildChecks.report(request);
     }
 
-    private BuildResult delivered(BuiltImage built, BuildRequest request, List<String> names)
-            throws InterruptedException {
-        ImageFormat format = request.image().dockerFormat() ? ImageFormat.DOCKER : ImageFormat.OCI;
-        OutgoingImage image = OutgoingImage.of(built.config(), built.annotations());
-        List<String> tags = names.isEmpty() ? List.of("") : names;
-        Place local = new Place(parts.localSink(), "the local store");
-        Descriptor stored = local.write(image, tags.get(0), format);
-        for (String name : tags.subList(1, tags.size())) {
-            local.write(image, name, format);
-        }
-        Descriptor seen = stored;
-        List<BuildResult.Delivered> delivered = new ArrayList<>();
-        for (Output output : request.outputs()) {
-            Place place = new Place(parts.sink(output, request.verifyTls()), output.toString());
-            Descriptor written = place.write(image, tags.get(0), format);
-            events.event(new BuildEvent.OutputWritten(place.description(), written.digest()));
-            delivered.add(new BuildResult.Delivered(output, written.digest()));
-            seen = output instanceof Output.Registry ? written : seen;
-        }
-        Digest imageId = Digest.of(image.configBytes());
-        new ResultWriter(request.files()).write(imageId, seen, names);
-        int layers = built.config().diffIds().size();
-        return new BuildResult(imageId, stored.digest(), names, layers, parts.sizeOf(built.config()), delivered);
-    }
-
     /**
-     * Sends an image of the store elsewhere.
+     * Sends an image of the store, or an index with all its images, elsewhere.
      *
      * @param name of the image, or its id
      * @param destination {@code docker://…}, {@code oci:…}, {@code oci-archive:…} or {@code docker-archive:…}; null for the registry
@@ -185,11 +174,11 @@ public final class BuildEngine implements AutoCloseable {
      */
     public Digest push(String name, @Nullable String destination, @Nullable Boolean docker, boolean verifyTls)
             throws InterruptedException {
-        Assembly.StoredImage image = parts.stored(name);
+        StoredImages.Stored image = parts.stored(name);
         Output output = Assembly.destination(destination, image);
         ImageFormat format = docker == null ? image.format() : docker ? ImageFormat.DOCKER : ImageFormat.OCI;
         Place place = new Place(parts.sink(output, verifyTls), output.toString());
-        Digest written = place.write(image.outgoing(), image.name(), format).digest();
+        Digest written = place.write(image.content(), image.name(), format).digest();
         events.event(new BuildEvent.OutputWritten(place.description(), written));
         return written;
     }

@@ -1,5 +1,6 @@
 package org.jbuildah.engine;
 
+import java.util.List;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.oci.Platform;
@@ -12,18 +13,24 @@ import org.jbuildah.engine.transport.ResolvedImage;
 final class CheckedImages implements ImageSource {
     private final ImageSource images;
     private final Checks checks;
-    private final StageGraph graph;
+    private final List<StageGraph> graphs;
 
-    CheckedImages(ImageSource images, Checks checks, StageGraph graph) {
+    CheckedImages(ImageSource images, Checks checks, List<StageGraph> graphs) {
         this.images = images;
         this.checks = checks;
-        this.graph = graph;
+        this.graphs = List.copyOf(graphs);
     }
 
     /** @throws org.jbuildah.engine.api.DockerfileInvalid where {@code check=error=true} makes a warning about this image an error */
     @Override
     public ResolvedImage resolve(String name, Platform platform, PullPolicy pull) throws InterruptedException {
         ResolvedImage image = images.resolve(name, platform, pull);
+        graphs.forEach(graph -> judge(graph, name, platform, image));
+        checks.refuseErrors();
+        return image;
+    }
+
+    private void judge(StageGraph graph, String name, Platform platform, ResolvedImage image) {
         for (int index : graph.needed()) {
             Stage stage = graph.stages().get(index);
             if (stage.base() instanceof Stage.Base.Image base
@@ -32,8 +39,6 @@ final class CheckedImages implements ImageSource {
                 checks.judgeOnBase(graph, graph.needed(), stage, image.config());
             }
         }
-        checks.refuseErrors();
-        return image;
     }
 
     @Override

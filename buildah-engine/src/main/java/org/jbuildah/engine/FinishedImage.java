@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.oci.Digest;
@@ -19,7 +20,7 @@ public final class FinishedImage {
         this.result = result;
     }
 
-    /** Of the manifest that others will see: the pushed one, since a push compresses, else the one first written, else the store's. */
+    /** Of the manifest or index that others will see: the pushed one, since a push compresses, else the one first written, else the store's. */
     public Digest digest() {
         return result.delivered().stream()
                 .filter(delivery -> delivery.output() instanceof Output.Registry)
@@ -32,12 +33,23 @@ public final class FinishedImage {
     /** Name, layers, size, image id and digest; then commands that run the image. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("built " + name() + ": " + (result.layers() == 1 ? "1 layer" : result.layers() + " layers") + ", "
-                + size(result.sizeInBytes()));
-        lines.add("image id " + result.imageId() + ", digest " + digest());
+        lines.add("built " + name() + ": " + platforms()
+                + (result.layers() == 1 ? "1 layer" : result.layers() + " layers") + ", " + size(result.sizeInBytes()));
+        lines.add((isIndex() ? "index" : "image id " + result.imageId() + ",") + " digest " + digest());
         lines.add("run it with");
         commands().forEach(command -> lines.add("  " + command));
         return lines;
+    }
+
+    private boolean isIndex() {
+        return !result.platforms().isEmpty();
+    }
+
+    private String platforms() {
+        return isIndex()
+                ? "images for "
+                        + result.platforms().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ", "
+                : "";
     }
 
     private String name() {
@@ -71,11 +83,19 @@ public final class FinishedImage {
         String image = directory + (tag.isEmpty() ? "" : ":" + tag);
         String podman = "podman run --rm oci:" + image;
         String docker = "skopeo copy oci:" + image + " docker-daemon:" + name() + " && docker run --rm " + name();
-        return tag.isEmpty() ? List.of(podman) : List.of(podman, docker, runc(image));
+        if (tag.isEmpty()) {
+            return List.of(podman);
+        }
+        return isIndex() ? List.of(podman, docker) : List.of(podman, docker, runc(image)); // umoci knows no indexes
     }
 
     private List<String> inStore() {
         String push = "jbuildah push " + name() + " ";
+        if (isIndex()) {
+            return List.of(
+                    push + "oci-archive:image.tar && docker load -i image.tar && docker run --rm " + name(),
+                    push + "docker://REGISTRY/NAME");
+        }
         return List.of(
                 push + "docker-archive:image.tar && docker load -i image.tar && docker run --rm " + name(),
                 push + "oci:image:run && podman run --rm oci:image:run",

@@ -6,13 +6,13 @@ import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.transport.ImageSink;
-import org.jbuildah.engine.transport.OutgoingImage;
+import org.jbuildah.engine.transport.Outgoing;
 
-/** Where an image goes, and how that is called in front of the user. */
+/** Where an image or an index goes, and how that is called in front of the user. */
 record Place(ImageSink sink, String description) {
-    Descriptor write(OutgoingImage image, String name, ImageFormat format) throws InterruptedException {
+    Descriptor write(Outgoing outgoing, String name, ImageFormat format) throws InterruptedException {
         try {
-            return sink.write(image, name, format);
+            return outgoing.writeTo(sink, name, format);
         } catch (IOException failure) {
             throw new TransferFailed(
                     FailureCode.OUTPUT_UNWRITABLE,

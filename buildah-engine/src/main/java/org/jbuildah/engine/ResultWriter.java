@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what a build came to. */
 record ResultWriter(ResultFiles files) {
-    /** @param manifest the one that others will see */
-    void write(Digest imageId, Descriptor manifest, List<String> names) {
+    /**
+     * @param image false for an index, which has no image id, but its own digest
+     * @param manifest the one that others will see
+     */
+    void write(boolean image, Digest imageId, Descriptor manifest, List<String> names) {
         write("id", files.id(), imageId.toString().getBytes(StandardCharsets.US_ASCII), imageId);
         write("id", files.bareId(), imageId.hex().getBytes(StandardCharsets.US_ASCII), imageId);
-        write("metadata", files.metadata(), Json.writeMetadata(imageId, manifest, names), imageId);
+        write("metadata", files.metadata(), Json.writeMetadata(image ? imageId : null, manifest, names), imageId);
     }
 
     private static void write(String what, @Nullable Path file, byte[] content, Digest imageId) {

@@ -107,6 +107,17 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable String platform;
 
     /**
+     * Several platforms in place of one, such as <code>linux/amd64</code> and <code>linux/arm64</code>; on the command line, separated by commas. The image
+     * is built for each, and its names are those of an index of them, in the OCI layout, in an <code>oci-archive</code> and in the registry. What holds one
+     * image only is refused: outputs of type <code>docker-archive</code>, and <code>idFile</code>; <code>${image.id}</code> is the digest of the index.
+     * Outputs of files have a directory for each platform.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.platforms")
+    private @Nullable List<String> platforms;
+
+    /**
      * How many stages are built at a time, where none needs another's result; 0 for as many as there are, 1 for one after another. It does not change the
      * image.
      *
@@ -464,6 +475,7 @@ public class BuildMojo extends AbstractBuildahMojo {
                         .ignoreFile(path(ignoreFile))
                         .baseImage(baseImage)
                         .platform(platform)
+                        .platforms(platforms)
                         .jobs(jobs))
                 .args(args)
                 .labels(labels)

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input the Dockerfile and the contexts
  * @param names the image's names, the first one its own; none for an image known by its id only
+ * @param index an image index that the image is added to, for each platform that it is built for; it is made if there is none. Null for
+ *     none; several platforms without it make an index of their own, named by {@code names}
  * @param args build arguments; each has a value here (a name without one is looked up by the caller)
  * @param stages which of them, and for what platform
  * @param runs for every {@code RUN}
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BuildRequest(
         BuildInput input,
         List<String> names,
+        @Nullable String index,
         Map<String, String> args,
         StageOptions stages,
         BuildMode mode,
@@ -43,6 +46,27 @@ public record BuildRequest(
                     "The image is to have annotations and Docker's format, whose manifests know none.",
                     "Leave out the format, which is then OCI's, or the annotations; labels are there in both.");
         }
+        if (stages.severalPlatforms()) {
+            refuseWhatHoldsOneImage(outputs, files);
+        }
+    }
+
+    private static void refuseWhatHoldsOneImage(List<Output> outputs, ResultFiles files) {
+        for (Output output : outputs) {
+            if (output instanceof Output.DockerArchive) {
+                throw new RequestInvalid(
+                        FailureCode.REQUEST_INVALID,
+                        "The image is to be built for several platforms and written to " + output
+                                + ", which holds images without their platforms.",
+                        "Write an oci-archive, which docker load takes since Docker 25, or build for one platform.");
+            }
+        }
+        if (files.id() != null || files.bareId() != null) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The image is to be built for several platforms, and the file for the image id holds one id.",
+                    "Leave it out; the metadata file has the digest of the index.");
+        }
     }
 
     /** Starts a request for a build context, a directory or a tar file; all else has its default. */
@@ -64,6 +88,7 @@ public record BuildRequest(
     public static final class Builder {
         private BuildInput input;
         private List<String> names = List.of();
+        private @Nullable String index;
         private Map<String, String> args = Map.of();
         private StageOptions stages = StageOptions.DEFAULT;
         private BuildMode mode = BuildMode.AUTO;
@@ -88,6 +113,12 @@ public record BuildRequest(
 
         public Builder names(List<String> value) {
             names = value;
+            return this;
+        }
+
+        /** An image index that the image is added to; null for none. */
+        public Builder index(@Nullable String value) {
+            index = value;
             return this;
         }
 
@@ -157,6 +188,7 @@ public record BuildRequest(
             return new BuildRequest(
                     input,
                     names,
+                    index,
                     args,
                     stages,
                     mode,

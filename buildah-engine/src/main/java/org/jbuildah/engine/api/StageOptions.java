@@ -25,6 +25,11 @@ public record StageOptions(@Nullable String target, List<Platform> platforms, in
         }
     }
 
+    /** True: what comes out is an index. */
+    public boolean severalPlatforms() {
+        return platforms.size() > 1;
+    }
+
     public StageOptions withTarget(@Nullable String value) {
         return new StageOptions(value, platforms, jobs, everyStage);
     }

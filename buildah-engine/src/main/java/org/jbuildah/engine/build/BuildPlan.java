@@ -7,8 +7,9 @@ import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.plan.StageGraph;
 
 /**
- * What {@link BuildRunner} is to do, all names resolved.
+ * What {@link BuildRunner} is to do for one platform, all names resolved.
  *
+ * @param oneOfSeveral whether the build is for other platforms, too
  * @param image what the request does to the image beside its steps
  * @param jobs how many stages may be built at a time; 0 for no limit
  */
@@ -17,6 +18,7 @@ public record BuildPlan(
         StageGraph graph,
         BuildContexts contexts,
         Platform platform,
+        boolean oneOfSeveral,
         PullPolicy pull,
         boolean useCache,
         ImageOptions image,

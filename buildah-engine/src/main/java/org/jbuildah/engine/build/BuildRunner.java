@@ -1,5 +1,6 @@
 package org.jbuildah.engine.build;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.ContentDigest;
@@ -9,43 +10,58 @@ import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.transport.ImageSource;
 
 /**
- * Runs the stages that the plan names, side by side as far as none needs what is not there yet, and ends with the target's image. How
- * many run at a time does not change what comes out.
+ * Runs the stages that the plans name, side by side as far as none needs what is not there yet, and ends with the target's image for
+ * each platform. How many run at a time does not change what comes out.
  */
 public final class BuildRunner {
-    private final BuildPlan plan;
+    private final int jobs;
     private final StageSlots slots;
-    private final BuildWorld world;
+    private final List<BuildWorld> worlds = new ArrayList<>();
 
+    /** @param plans one for each platform, of one Dockerfile; they differ in nothing else */
     public BuildRunner(
-            BuildPlan plan,
+            List<BuildPlan> plans,
             ContentStore store,
             ImageSource images,
             WorkerDoor worker,
             ContentDigest digests,
             Fetcher fetcher,
             EventSink events) {
-        this.plan = plan;
-        this.slots = new StageSlots(plan.jobs());
-        this.world = new BuildWorld(plan, store, images, worker, digests, fetcher, events, slots);
-    }
-
-    /** Builds the target. All layers of the config are in the store when this returns. */
-    public BuiltImage run() throws InterruptedException {
-        List<Stage> stages =
-                plan.graph().needed().stream().map(plan.graph().stages()::get).toList();
-        if (plan.jobs() != 1 && stages.size() > 1) {
-            new StageThreads(world.results(), slots).run(stages);
-        } else {
-            slots.heldWhile(() -> oneByOne(stages));
+        this.jobs = plans.get(0).jobs();
+        this.slots = new StageSlots(jobs);
+        CommonWork common = new CommonWork();
+        for (BuildPlan plan : plans) {
+            worlds.add(new BuildWorld(plan, common, store, images, worker, digests, fetcher, events, slots));
         }
-        return world.finish()
-                .finished(world.results().of(plan.graph().target(), null).image());
     }
 
-    private void oneByOne(List<Stage> stages) throws InterruptedException {
-        for (Stage stage : stages) {
-            world.results().of(stage, null);
+    /** Builds the target for each platform, in the order of the plans. All layers of the configs are in the store when this returns. */
+    public List<BuiltImage> run() throws InterruptedException {
+        List<StageThreads.Task> tasks = tasks();
+        if (jobs != 1 && tasks.size() > 1) {
+            new StageThreads(slots).run(tasks);
+        } else {
+            slots.heldWhile(() -> oneByOne(tasks));
+        }
+        List<BuiltImage> images = new ArrayList<>();
+        for (BuildWorld world : worlds) {
+            Stage target = world.plan().graph().target();
+            images.add(world.finish().finished(world.results().of(target, null).image()));
+        }
+        return images;
+    }
+
+    private List<StageThreads.Task> tasks() {
+        return worlds.stream()
+                .flatMap(world -> world.plan().graph().needed().stream()
+                        .map(world.plan().graph().stages()::get)
+                        .map(stage -> new StageThreads.Task(world, stage)))
+                .toList();
+    }
+
+    private static void oneByOne(List<StageThreads.Task> tasks) throws InterruptedException {
+        for (StageThreads.Task task : tasks) {
+            task.world().results().of(task.stage(), null);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.util.Objects;
 import org.jbuildah.engine.cache.StepCache;
-import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.BuildContext;
@@ -18,10 +17,7 @@ import org.jbuildah.engine.transport.ImageSource;
 import org.jbuildah.engine.transport.ResolvedImage;
 import org.jbuildah.engine.tree.ImageTree;
 
-/**
- * What the stages of one build have in common. They may use it side by side: an image is resolved once, a context opened once, a step
- * with one key made once, whichever stages need it.
- */
+/** What the stages of a build for one platform have in common. They may use it side by side. */
 final class BuildWorld {
     private final BuildPlan plan;
     private final ContentStore store;
@@ -34,14 +30,12 @@ final class BuildWorld {
     private final Finish finish;
     private final WordLexer lexer;
     private final StageResults results;
-    private final OnceEach<Asked, ResolvedImage> resolved = new OnceEach<>();
-    private final OnceEach<String, SourceTree> trees = new OnceEach<>();
-    private final OnceEach<StepKey, StepRecord> steps = new OnceEach<>();
+    private final CommonWork common;
 
-    private record Asked(String image, Platform platform) {}
-
+    /** @param common with the other platforms of the build */
     BuildWorld(
             BuildPlan plan,
+            CommonWork common,
             ContentStore store,
             ImageSource images,
             WorkerDoor worker,
@@ -50,6 +44,7 @@ final class BuildWorld {
             EventSink events,
             StageSlots slots) {
         this.plan = plan;
+        this.common = common;
         this.store = store;
         this.images = images;
         this.worker = worker;
@@ -102,8 +97,13 @@ final class BuildWorld {
         return results;
     }
 
+    /** The stage's name in front of the user. */
+    String label(Stage stage) {
+        return plan.oneOfSeveral() ? plan.platform() + " " + stage.label() : stage.label();
+    }
+
     StageRunner stageRunner(Stage stage) {
-        return new StageRunner(stage.label(), new StepFactory(lexer), this);
+        return new StageRunner(label(stage), new StepFactory(lexer), this);
     }
 
     /** What a stage comes to, for another one that needs it. */
@@ -113,7 +113,7 @@ final class BuildWorld {
 
     /** An image with all its layers in the store. */
     ResolvedImage image(String name, Platform platform) throws IOException, InterruptedException {
-        return resolved.get(new Asked(name, platform), () -> {
+        return common.images().get(new CommonWork.Asked(name, platform), () -> {
             ResolvedImage image = images.resolve(name, platform, plan.pull());
             images.fetchLayers(image);
             return image;
@@ -122,13 +122,16 @@ final class BuildWorld {
 
     /** The files of an image that is named by {@code --from}. */
     SourceTree filesOfImage(String name) throws IOException, InterruptedException {
-        return trees.get(
-                "image " + name,
-                () -> ImageTree.of(store, image(name, plan.platform()).config().diffIds()));
+        CommonWork.Asked asked = new CommonWork.Asked(name, plan.platform());
+        return common.trees()
+                .get(
+                        new CommonWork.Tree.OfImage(asked),
+                        () -> ImageTree.of(
+                                store, image(name, plan.platform()).config().diffIds()));
     }
 
     SourceTree mainContext() throws IOException, InterruptedException {
-        return trees.get("context", () -> {
+        return common.trees().get(new CommonWork.Tree.MainContext(), () -> {
             SourceTree files = plan.contexts().main().open();
             return files instanceof BuildContext context ? new ContextWarnings(events).about(context) : files;
         });
@@ -140,12 +143,13 @@ final class BuildWorld {
     }
 
     SourceTree files(String name, NamedContext.Files context) throws IOException, InterruptedException {
-        return trees.get("context " + name, () -> context.opening().open());
+        return common.trees()
+                .get(new CommonWork.Tree.Context(name), () -> context.opening().open());
     }
 
     /** Makes the layer of a step and remembers it, unless a stage of this build has made it already. */
     StepRecord madeOnce(Step.Change change) throws IOException, InterruptedException {
-        return steps.get(change.key(), () -> {
+        return common.steps().get(change.key(), () -> {
             StepRecord record = change.make();
             cache.remember(change.key(), record);
             return record;

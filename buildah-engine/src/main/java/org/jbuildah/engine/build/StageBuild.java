@@ -177,8 +177,8 @@ final class StageBuild {
 
         @Override
         public OutputSink output() {
-            return (standardError, bytes) ->
-                    world.events().event(new BuildEvent.ProcessOutput(stage.label(), number, standardError, bytes));
+            return (standardError, bytes) -> world.events()
+                    .event(new BuildEvent.ProcessOutput(world.label(stage), number, standardError, bytes));
         }
     }
 }

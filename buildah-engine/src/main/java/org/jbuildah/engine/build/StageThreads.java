@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
  * is left running when {@link #run} returns.
  */
 final class StageThreads {
-    private final StageResults results;
     private final StageSlots slots;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Throwable firstFailure;
 
-    StageThreads(StageResults results, StageSlots slots) {
-        this.results = results;
+    /** A stage of the build for one platform. */
+    record Task(BuildWorld world, Stage stage) {}
+
+    StageThreads(StageSlots slots) {
         this.slots = slots;
     }
 
     /** Builds the stages; throws what the first one of them that failed threw. */
-    void run(List<Stage> stages) throws InterruptedException {
-        for (Stage stage : stages) {
-            Thread thread = new Thread(() -> build(stage), "jbuildah stage " + stage.label());
+    void run(List<Task> tasks) throws InterruptedException {
+        for (Task task : tasks) {
+            Thread thread = new Thread(
+                    () -> build(task), "jbuildah stage " + task.world().label(task.stage()));
             thread.setDaemon(true);
             threads.add(thread);
         }
@@ -39,12 +41,12 @@ final class StageThreads {
         rethrow();
     }
 
-    private void build(Stage stage) {
+    private void build(Task task) {
         if (givenUp()) {
             return; // an interrupt before the start is lost
         }
         try {
-            slots.heldWhile(() -> results.of(stage, null));
+            slots.heldWhile(() -> task.world().results().of(task.stage(), null));
         } catch (InterruptedException | RuntimeException | Error failure) {
             failed(failure);
         }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code jbuildah build}: one Dockerfile, one image. */
+/** {@code jbuildah build}: one Dockerfile, one image, or one for each of several platforms. */
 @Command(
         name = "build",
         aliases = "bud",
@@ -35,11 +35,8 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private final StageFlags stages = new StageFlags();
 
-    @Option(
-            names = {"-t", "--tag"},
-            paramLabel = "NAME",
-            description = "A name of the image; may be given several times.")
-    private List<String> names = new ArrayList<>();
+    @Mixin
+    private final NameFlags names = new NameFlags();
 
     @Mixin
     private final ImageFlags image = new ImageFlags();
@@ -142,7 +139,8 @@ final class BuildCommand implements Callable<Integer> {
     private BuildRequest request(Map<String, String> environment) {
         Map<String, String> args = input.arguments(environment);
         return BuildRequest.of(input.input())
-                .names(names)
+                .names(names.names())
+                .index(names.index())
                 .args(args)
                 .stages(stages.options())
                 .mode(chosenMode(environment))

@@ -45,7 +45,6 @@ final class BuildahFlags {
             "--log-level",
             "--log-rusage",
             "--logsplit",
-            "--manifest",
             "--memory",
             "--memory-swap",
             "--mount",

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "images", description = "Lists the tagged images of the store.")
 final class ImagesCommand implements Callable<Integer> {
     private static final int SHORT_ID = 12;
-    private static final String ROW = "%-50s %-12s %-20s %s%n";
+    private static final String ROW = "%-50s %-12s %-15s %-20s %s%n";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -25,7 +25,7 @@ final class ImagesCommand implements Callable<Integer> {
         Cli.Console console = cli.global().console();
         try (BuildEngine engine = cli.global().open(EventSink.silent())) {
             List<ImageSummary> images = engine.images();
-            console.out().printf(ROW, "NAME", "IMAGE ID", "CREATED", "SIZE");
+            console.out().printf(ROW, "NAME", "IMAGE ID", "PLATFORM", "CREATED", "SIZE");
             for (ImageSummary image : images) {
                 Instant created = image.created();
                 console.out()
@@ -33,6 +33,7 @@ final class ImagesCommand implements Callable<Integer> {
                                 ROW,
                                 image.name(),
                                 image.imageId().hex().substring(0, SHORT_ID),
+                                image.platform(),
                                 created == null
                                         ? "-"
                                         : created.toString().substring(0, 19).replace('T', ' '),

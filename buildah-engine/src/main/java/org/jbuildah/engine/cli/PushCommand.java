@@ -19,7 +19,7 @@ final class PushCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The image's name, or its id.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the image or index, or the image's id.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String name;
 
@@ -38,6 +38,10 @@ final class PushCommand implements Callable<Integer> {
             paramLabel = "BOOL",
             description = "False: the registry may show any certificate or speak plain HTTP. Default: true.")
     private boolean tlsVerify = true;
+
+    @Option(names = "--all", description = "Accepted without effect: of an index, all images are sent in any case.")
+    @SuppressWarnings("UnusedVariable") // parsed, never read
+    private boolean all;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "oci or docker. Default: as it was built.")
     private @Nullable String format;

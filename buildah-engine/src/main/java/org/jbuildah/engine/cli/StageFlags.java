@@ -16,7 +16,9 @@ final class StageFlags {
             names = "--platform",
             split = ",",
             paramLabel = "OS/ARCH[/VARIANT]",
-            description = "What the image is to run on. Default: Linux on this machine's architecture.")
+            description =
+                    "What the image is to run on; of several platforms (a list, or the option several times) the result is an "
+                            + "index of images. Default: Linux on this machine's architecture.")
     private List<String> platforms = new ArrayList<>();
 
     @Option(names = "--os", paramLabel = "OS", description = "The operating system, where --platform is not given.")

@@ -2,6 +2,7 @@ package org.jbuildah.engine.oci;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of the image spec as bytes, and back. Output is what Go's encoder would write (order of fields by the
@@ -57,8 +58,12 @@ public final class Json {
         return json.close('}').close(']').bytes();
     }
 
-    /** BuildKit's {@code --metadata-file}. */
-    public static byte[] writeMetadata(Digest imageId, Descriptor manifest, List<String> names) {
+    /**
+     * BuildKit's {@code --metadata-file}.
+     *
+     * @param imageId null for an index
+     */
+    public static byte[] writeMetadata(@Nullable Digest imageId, Descriptor manifest, List<String> names) {
         return MetadataJson.write(imageId, manifest, names);
     }
 

@@ -40,6 +40,10 @@ public final class MediaType {
         return format == ImageFormat.OCI ? OCI_MANIFEST : DOCKER_MANIFEST;
     }
 
+    public static String index(ImageFormat format) {
+        return format == ImageFormat.OCI ? OCI_INDEX : DOCKER_LIST;
+    }
+
     public static String config(ImageFormat format) {
         return format == ImageFormat.OCI ? OCI_CONFIG : DOCKER_CONFIG;
     }

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.oci;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build came to, for other programs.
@@ -10,9 +11,11 @@ import java.util.List;
 final class MetadataJson {
     private MetadataJson() {}
 
-    static byte[] write(Digest imageId, Descriptor manifest, List<String> names) {
+    static byte[] write(@Nullable Digest imageId, Descriptor manifest, List<String> names) {
         JsonText json = new JsonText().open('{');
-        json.field("containerimage.config.digest", imageId.toString());
+        if (imageId != null) {
+            json.field("containerimage.config.digest", imageId.toString());
+        }
         ManifestJson.descriptor(json.name("containerimage.descriptor"), manifest);
         json.field("containerimage.digest", manifest.digest().toString());
         json.fieldUnlessEmpty("image.name", String.join(",", names));

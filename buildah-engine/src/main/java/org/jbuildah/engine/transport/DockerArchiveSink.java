@@ -53,6 +53,15 @@ final class DockerArchiveSink implements ImageSink {
         return image.manifest();
     }
 
+    @Override
+    public Descriptor write(OutgoingIndex index, String name, ImageFormat format) {
+        throw new RequestInvalid(
+                FailureCode.REQUEST_INVALID,
+                "A docker-archive holds images without their platforms, and this is an index of "
+                        + index.images().size() + " platforms.",
+                "Write an oci-archive, which docker load takes since Docker 25, or build for one platform.");
+    }
+
     private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {
         List<String> names =
                 image.layers().stream().map(DockerArchiveSink::path).toList();

@@ -18,15 +18,37 @@ record FilesSink(ContentStore store, Path directory, EventSink events) implement
     @Override
     public Descriptor write(OutgoingImage image, String name, ImageFormat format) throws IOException {
         try {
-            Files.createDirectories(directory);
-            HostFiles files = new HostFiles(directory);
-            FileWalk.walk(ImageTree.of(store, image.config().diffIds()), files);
-            files.losses()
-                    .forEach(loss -> events.event(new BuildEvent.Warned(
-                            loss + " in " + directory + ". An output of type tar has all of it.")));
+            lay(image, directory);
             return new LayerBlobs(store).inStore(image, format).manifest();
         } catch (IOException e) {
             throw StoreFailure.output(directory, e);
         }
+    }
+
+    /** As BuildKit does it: a directory for each platform, such as {@code linux_arm64}. */
+    @Override
+    public Descriptor write(OutgoingIndex index, String name, ImageFormat format) throws IOException {
+        try {
+            for (OutgoingImage image : index.images()) {
+                lay(image, directory.resolve(folder(image)));
+            }
+            return new LayerBlobs(store).inStore(index, format).descriptor();
+        } catch (IOException e) {
+            throw StoreFailure.output(directory, e);
+        }
+    }
+
+    /** The directory for the files of one platform among several. */
+    static String folder(OutgoingImage image) {
+        return image.config().platform().toString().replace('/', '_');
+    }
+
+    private void lay(OutgoingImage image, Path place) throws IOException {
+        Files.createDirectories(place);
+        HostFiles files = new HostFiles(place);
+        FileWalk.walk(ImageTree.of(store, image.config().diffIds()), files);
+        files.losses()
+                .forEach(loss -> events.event(
+                        new BuildEvent.Warned(loss + " in " + place + ". An output of type tar has all of it.")));
     }
 }

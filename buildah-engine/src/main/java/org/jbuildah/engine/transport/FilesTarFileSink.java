@@ -13,6 +13,20 @@ import org.jbuildah.engine.oci.ImageFormat;
 record FilesTarFileSink(ContentStore store, Path file) implements ImageSink {
     @Override
     public Descriptor write(OutgoingImage image, String name, ImageFormat format) throws IOException {
+        return written(out -> new FilesTarSink(store, out).write(image, name, format));
+    }
+
+    @Override
+    public Descriptor write(OutgoingIndex index, String name, ImageFormat format) throws IOException {
+        return written(out -> new FilesTarSink(store, out).write(index, name, format));
+    }
+
+    /** Writes the tar. */
+    private interface Content {
+        Descriptor write(OutputStream out) throws IOException;
+    }
+
+    private Descriptor written(Content content) throws IOException {
         boolean inPlace = Files.exists(file) && !Files.isRegularFile(file);
         Path writing = inPlace ? file : file.resolveSibling("." + file.getFileName() + ".writing");
         try {
@@ -22,7 +36,7 @@ record FilesTarFileSink(ContentStore store, Path file) implements ImageSink {
             }
             Descriptor manifest;
             try (OutputStream out = Files.newOutputStream(writing)) {
-                manifest = new FilesTarSink(store, out).write(image, name, format);
+                manifest = content.write(out);
             }
             if (!inPlace) {
                 Files.move(writing, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.ImageFormat;
 
-/** A place for finished images: blobs first, then config, manifest, tag. */
+/** A place for finished images: blobs first, then config, manifest, index, tag. */
 public interface ImageSink {
     /**
      * Writes an image whose layers are in the content store.
@@ -13,4 +13,13 @@ public interface ImageSink {
      * @return the manifest as written here
      */
     Descriptor write(OutgoingImage image, String name, ImageFormat format) throws IOException, InterruptedException;
+
+    /**
+     * Writes images for several platforms, and an index of them, which alone bears the name.
+     *
+     * @param name the index's full reference; empty when it has none
+     * @return the index as written here
+     * @throws org.jbuildah.engine.api.RequestInvalid where one image is all that the place can hold
+     */
+    Descriptor write(OutgoingIndex index, String name, ImageFormat format) throws IOException, InterruptedException;
 }

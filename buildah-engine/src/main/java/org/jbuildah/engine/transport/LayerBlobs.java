@@ -45,6 +45,15 @@ final class LayerBlobs {
         return FinishedImage.of(image, layers, format);
     }
 
+    /** An index of images whose layers leave as they are stored. */
+    FinishedIndex inStore(OutgoingIndex index, ImageFormat format) throws IOException {
+        List<FinishedImage> images = new ArrayList<>();
+        for (OutgoingImage image : index.images()) {
+            images.add(inStore(image, format));
+        }
+        return FinishedIndex.of(images, format);
+    }
+
     /** Compressed, for a registry. */
     Descriptor compressed(DiffId layer, ImageFormat format) throws IOException {
         Optional<Descriptor> known = storedCompressed(layer, format);

@@ -16,11 +16,29 @@ final class LocalStoreSink implements ImageSink {
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
         FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
+        put(image);
+        return named(image.manifest(), name);
+    }
+
+    @Override
+    public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format) throws IOException {
+        FinishedIndex index = new LayerBlobs(store).inStore(outgoing, format);
+        for (FinishedImage image : index.images()) {
+            put(image);
+        }
+        store.put(index.descriptor().mediaType(), index.bytes());
+        return named(index.descriptor(), name);
+    }
+
+    private void put(FinishedImage image) throws IOException {
         store.put(image.config().mediaType(), image.configBytes());
         store.put(image.manifest().mediaType(), image.manifestBytes());
+    }
+
+    private Descriptor named(Descriptor document, String name) throws IOException {
         if (!name.isEmpty()) {
-            store.tags().tag(name, image.manifest());
+            store.tags().tag(name, document);
         }
-        return image.manifest();
+        return document;
     }
 }

@@ -3,6 +3,7 @@ package org.jbuildah.engine.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
@@ -10,7 +11,7 @@ import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Json;
 
-/** An image layout in a tar file, which holds this image only. */
+/** An image layout in a tar file, which holds this image, or this index, only. */
 final class OciArchiveSink implements ImageSink {
     private final ContentStore store;
     private final Path file;
@@ -25,18 +26,40 @@ final class OciArchiveSink implements ImageSink {
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
         FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
+        write(List.of(image), archive -> {}, LayoutDocuments.entry(image.manifest(), tag, name));
+        return image.manifest();
+    }
+
+    @Override
+    public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format) throws IOException {
+        FinishedIndex index = new LayerBlobs(store).inStore(outgoing, format);
+        write(
+                index.images(),
+                archive -> archive.file(path(index.descriptor()), index.bytes()),
+                LayoutDocuments.entry(index.descriptor(), tag, name));
+        return index.descriptor();
+    }
+
+    /** What comes behind the images. */
+    private interface Rest {
+        void write(ArchiveFile archive) throws IOException;
+    }
+
+    private void write(List<FinishedImage> images, Rest rest, Descriptor entry) throws IOException {
         try (ArchiveFile archive = new ArchiveFile(file)) {
-            write(archive, image, name);
+            write(archive, images);
+            rest.write(archive);
+            archive.file("index.json", Json.write(LayoutDocuments.with(LayoutDocuments.EMPTY, entry)));
+            archive.file("oci-layout", LayoutDocuments.LAYOUT);
             archive.finish();
         } catch (IOException e) {
             throw StoreFailure.output(file, e);
         }
-        return image.manifest();
     }
 
-    private void write(ArchiveFile archive, FinishedImage image, String name) throws IOException {
+    private void write(ArchiveFile archive, List<FinishedImage> images) throws IOException {
         TreeMap<Digest, Descriptor> layers = new TreeMap<>(); // a layer may be there twice
-        image.layers().forEach(layer -> layers.put(layer.digest(), layer));
+        images.forEach(image -> image.layers().forEach(layer -> layers.put(layer.digest(), layer)));
         archive.directory("blobs");
         archive.directory("blobs/sha256");
         for (Descriptor layer : layers.values()) {
@@ -44,11 +67,10 @@ final class OciArchiveSink implements ImageSink {
                 archive.file(path(layer), layer.size(), bytes);
             }
         }
-        archive.file(path(image.config()), image.configBytes());
-        archive.file(path(image.manifest()), image.manifestBytes());
-        Descriptor entry = LayoutDocuments.entry(image.manifest(), tag, name);
-        archive.file("index.json", Json.write(LayoutDocuments.with(LayoutDocuments.EMPTY, entry)));
-        archive.file("oci-layout", LayoutDocuments.LAYOUT);
+        for (FinishedImage image : images) {
+            archive.file(path(image.config()), image.configBytes());
+            archive.file(path(image.manifest()), image.manifestBytes());
+        }
     }
 
     private static String path(Descriptor blob) {

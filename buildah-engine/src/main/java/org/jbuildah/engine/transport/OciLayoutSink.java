@@ -29,21 +29,44 @@ final class OciLayoutSink implements ImageSink {
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
         FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
+        return written(image.manifest(), name, () -> put(image));
+    }
+
+    @Override
+    public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format) throws IOException {
+        FinishedIndex index = new LayerBlobs(store).inStore(outgoing, format);
+        return written(index.descriptor(), name, () -> {
+            for (FinishedImage image : index.images()) {
+                put(image);
+            }
+            put(blob(index.descriptor().digest()), index.bytes());
+        });
+    }
+
+    /** Writes the blobs of an image or an index. */
+    private interface Blobs {
+        void write() throws IOException;
+    }
+
+    private Descriptor written(Descriptor document, String name, Blobs blobs) throws IOException {
         try {
             StoreLock lock = store.lock("layout"); // two builds may add to one layout
             try (lock) {
-                writeLayout(image, name);
+                Path index = directory.resolve("index.json");
+                Index before = Files.exists(index) ? existing(index) : LayoutDocuments.EMPTY;
+                Files.createDirectories(directory.resolve("blobs/sha256"));
+                blobs.write();
+                put(directory.resolve("oci-layout"), LayoutDocuments.LAYOUT);
+                Descriptor entry = LayoutDocuments.entry(document, tag, name);
+                put(index, Json.write(LayoutDocuments.with(before, entry)));
             }
         } catch (IOException e) {
             throw StoreFailure.output(directory, e);
         }
-        return image.manifest();
+        return document;
     }
 
-    private void writeLayout(FinishedImage image, String name) throws IOException {
-        Path index = directory.resolve("index.json");
-        Index before = Files.exists(index) ? existing(index) : LayoutDocuments.EMPTY;
-        Files.createDirectories(directory.resolve("blobs/sha256"));
+    private void put(FinishedImage image) throws IOException {
         for (Descriptor layer : image.layers()) {
             if (!Files.exists(blob(layer.digest()))) {
                 try (InputStream bytes = store.open(layer.digest())) {
@@ -53,9 +76,6 @@ final class OciLayoutSink implements ImageSink {
         }
         put(blob(image.config().digest()), image.configBytes());
         put(blob(image.manifest().digest()), image.manifestBytes());
-        put(directory.resolve("oci-layout"), LayoutDocuments.LAYOUT);
-        Descriptor entry = LayoutDocuments.entry(image.manifest(), tag, name);
-        put(index, Json.write(LayoutDocuments.with(before, entry)));
     }
 
     private static Index existing(Path index) throws IOException {

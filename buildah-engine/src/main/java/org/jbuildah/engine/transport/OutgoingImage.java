@@ -1,7 +1,10 @@
 package org.jbuildah.engine.transport;
 
+import java.io.IOException;
 import java.util.Map;
+import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Json;
 
 /**
@@ -12,7 +15,8 @@ import org.jbuildah.engine.oci.Json;
  * @param annotations of its manifest; Docker's format has none
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-public record OutgoingImage(ImageConfig config, byte[] configBytes, Map<String, String> annotations) {
+public record OutgoingImage(ImageConfig config, byte[] configBytes, Map<String, String> annotations)
+        implements Outgoing {
     public OutgoingImage {
         annotations = Map.copyOf(annotations);
     }
@@ -20,5 +24,11 @@ public record OutgoingImage(ImageConfig config, byte[] configBytes, Map<String, 
     /** An image of our own. */
     public static OutgoingImage of(ImageConfig config, Map<String, String> annotations) {
         return new OutgoingImage(config, Json.write(config), annotations);
+    }
+
+    @Override
+    public Descriptor writeTo(ImageSink sink, String name, ImageFormat format)
+            throws IOException, InterruptedException {
+        return sink.write(this, name, format);
     }
 }

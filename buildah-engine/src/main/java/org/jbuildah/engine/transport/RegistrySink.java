@@ -37,6 +37,26 @@ final class RegistrySink implements ImageSink {
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format)
             throws IOException, InterruptedException {
+        return put(outgoing, target, format).manifest();
+    }
+
+    /** The images by their digests, then the index by the tag: who asks for the tag meanwhile gets what was there before, whole. */
+    @Override
+    public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format)
+            throws IOException, InterruptedException {
+        Reference repository = new Reference(target.registry(), target.repository(), null, null);
+        List<FinishedImage> images = new ArrayList<>();
+        for (OutgoingImage image : outgoing.images()) {
+            images.add(put(image, repository, format));
+        }
+        FinishedIndex index = FinishedIndex.of(images, format);
+        registry.pushManifest(target, index.descriptor().mediaType(), index.bytes());
+        return index.descriptor();
+    }
+
+    /** @param place the reference under which the manifest is put; without a tag, under its digest */
+    private FinishedImage put(OutgoingImage outgoing, Reference place, ImageFormat format)
+            throws IOException, InterruptedException {
         List<String> mountFrom = repositoriesThatMayHaveIt();
         Map<DiffId, Callable<Descriptor>> pushes = new LinkedHashMap<>();
         for (DiffId layer : outgoing.config().diffIds()) {
@@ -52,8 +72,8 @@ final class RegistrySink implements ImageSink {
                 outgoing.config().diffIds().stream().map(byLayer::get).toList();
         FinishedImage image = FinishedImage.of(outgoing, layers, format);
         push(image.config(), List.of(), () -> new ByteArrayInputStream(image.configBytes()));
-        registry.pushManifest(target, image.manifest().mediaType(), image.manifestBytes());
-        return image.manifest();
+        registry.pushManifest(place, image.manifest().mediaType(), image.manifestBytes());
+        return image;
     }
 
     private Descriptor push(DiffId layer, ImageFormat format, List<String> mountFrom) throws InterruptedException {

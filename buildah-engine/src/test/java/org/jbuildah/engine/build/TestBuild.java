@@ -174,27 +174,18 @@ final class TestBuild implements AutoCloseable {
     }
 
     BuiltImage built(String... lines) throws InterruptedException {
+        return builtFor(List.of(PLATFORM), lines).get(0);
+    }
+
+    /** An image for each platform. */
+    List<BuiltImage> builtFor(List<Platform> platforms, String... lines) throws InterruptedException {
         Dockerfile dockerfile = DockerfileParser.parse(new SourceText("Dockerfile", List.of(lines)));
-        StageGraph graph = Planner.plan(
-                dockerfile,
-                PlanRequest.of(args, null, PLATFORM)
-                        .withContexts(ContextNames.of(contexts.keySet()))
-                        .withEveryStage(everyStage));
-        RunSettings settings = new RunSettings(resolvConf, runs, Clock.fixed(now, ZoneOffset.UTC));
-        BuildPlan plan = new BuildPlan(
-                dockerfile,
-                graph,
-                new BuildContexts(() -> BuildContext.open(context, IgnoreFile.find(context, null)), contexts),
-                PLATFORM,
-                PullPolicy.MISSING,
-                useCache,
-                options,
-                settings,
-                mounts,
-                jobs);
+        List<BuildPlan> plans = platforms.stream()
+                .map(platform -> plan(dockerfile, platform, platforms.size() > 1))
+                .toList();
         events.clear();
         return new BuildRunner(
-                        plan,
+                        plans,
                         store,
                         new Images(),
                         new Door(),
@@ -202,6 +193,27 @@ final class TestBuild implements AutoCloseable {
                         Fetcher.of(store, true, System.getenv()),
                         events::add)
                 .run();
+    }
+
+    private BuildPlan plan(Dockerfile dockerfile, Platform platform, boolean oneOfSeveral) {
+        StageGraph graph = Planner.plan(
+                dockerfile,
+                PlanRequest.of(args, null, platform)
+                        .withContexts(ContextNames.of(contexts.keySet()))
+                        .withEveryStage(everyStage));
+        RunSettings settings = new RunSettings(resolvConf, runs, Clock.fixed(now, ZoneOffset.UTC));
+        return new BuildPlan(
+                dockerfile,
+                graph,
+                new BuildContexts(() -> BuildContext.open(context, IgnoreFile.find(context, null)), contexts),
+                platform,
+                oneOfSeveral,
+                PullPolicy.MISSING,
+                useCache,
+                options,
+                settings,
+                mounts,
+                jobs);
     }
 
     long cachedSteps() {

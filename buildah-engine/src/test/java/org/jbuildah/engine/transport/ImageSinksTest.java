@@ -194,6 +194,55 @@ class ImageSinksTest {
     }
 
     @Test
+    void anIndexIsOneEntryOfALayoutAndOfAnArchive() throws Exception {
+        OutgoingIndex index = new OutgoingIndex(
+                List.of(OutgoingImage.of(image, Map.of()), OutgoingImage.of(otherPlatform(), Map.of())));
+        for (String kind : List.of("oci:", "oci-archive:")) {
+            Path target = folder.resolve(kind.replace(":", ""));
+            Descriptor written = sinks.of(Destination.parse(kind + target)).write(index, "shop:1", ImageFormat.OCI);
+
+            assertThat(written.mediaType()).isEqualTo(MediaType.OCI_INDEX);
+            assumeTrue(Files.isExecutable(Path.of("/usr/bin/skopeo")), "needs skopeo");
+            run("skopeo", "copy", "--all", "--insecure-policy", kind + target, "dir:" + target + "-copy");
+            assertThat(Digest.of(Files.readAllBytes(Path.of(target + "-copy", "manifest.json"))))
+                    .isEqualTo(written.digest());
+        }
+    }
+
+    private ImageConfig otherPlatform() {
+        return new ImageConfig(
+                new Platform("linux", "riscv64", ""), "me", TIME, image.container(), image.diffIds(), image.history());
+    }
+
+    @Test
+    void filesOfAnIndexAreInATarUnderTheirPlatforms() throws Exception {
+        Path tar = folder.resolve("files.tar");
+        OutgoingIndex index = new OutgoingIndex(
+                List.of(OutgoingImage.of(image, Map.of()), OutgoingImage.of(otherPlatform(), Map.of())));
+
+        sinks.of(new Output.Tar(tar)).write(index, "", ImageFormat.OCI);
+
+        String own = image.platform().toString().replace('/', '_');
+        assertThat(run("tar", "-tf", tar.toString()).lines())
+                .containsExactly(
+                        own + "/",
+                        own + "/base",
+                        own + "/hello",
+                        "linux_riscv64/",
+                        "linux_riscv64/base",
+                        "linux_riscv64/hello");
+    }
+
+    @Test
+    void aDockerArchiveRefusesAnIndex() {
+        OutgoingIndex index = new OutgoingIndex(List.of(OutgoingImage.of(image, Map.of())));
+
+        assertThatThrownBy(() -> sinks.of(new Output.DockerArchive(folder.resolve("x.tar"), ""))
+                        .write(index, "", ImageFormat.OCI))
+                .hasMessageContaining("docker-archive");
+    }
+
+    @Test
     void archivesAreTheSameBytesEachTime() throws Exception {
         for (String kind : List.of("oci-archive", "docker-archive")) {
             Path first = folder.resolve("1.tar");

@@ -3,6 +3,7 @@ package org.jbuildah.engine.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class RegistryRoundTripTest {
@@ -121,6 +124,58 @@ class RegistryRoundTripTest {
         assertThat(events)
                 .filteredOn(BuildEvent.BlobTransferred.class::isInstance)
                 .hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexIsPushedWithItsImages(ImageFormat format) throws Exception {
+        ImageConfig amd64 = image("a", AMD64);
+        ImageConfig arm64 = image("b", new Platform("linux", "arm64", ""));
+        OutgoingIndex index =
+                new OutgoingIndex(List.of(OutgoingImage.of(amd64, Map.of()), OutgoingImage.of(arm64, Map.of())));
+        String name = registry.host() + "/shop:all";
+
+        Descriptor pushed = new ImageSinks(here, client, events::add)
+                .of(new Output.Registry(name))
+                .write(index, "", format);
+
+        assertThat(pushed.mediaType()).isEqualTo(MediaType.index(format));
+        assertThat(client.headManifest(Reference.parse(name)).orElseThrow().digest())
+                .isEqualTo(pushed.digest());
+        for (ImageConfig image : List.of(amd64, arm64)) {
+            ResolvedImage pulled = source(there).resolve(name, image.platform(), PullPolicy.ALWAYS);
+            source(there).fetchLayers(pulled);
+            assertThat(pulled.config()).isEqualTo(image);
+        }
+        assertThat(client.tags(Reference.parse(name))).containsExactly("all");
+    }
+
+    /** As a person would look at it. */
+    @Test
+    void skopeoCopiesAnIndexWhole() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/skopeo")), "needs skopeo");
+        OutgoingIndex index = new OutgoingIndex(List.of(
+                OutgoingImage.of(image("a", AMD64), Map.of()),
+                OutgoingImage.of(image("b", new Platform("linux", "arm", "v7")), Map.of())));
+        Descriptor pushed = new ImageSinks(here, client, events::add)
+                .of(new Output.Registry(registry.host() + "/shop:all"))
+                .write(index, "", ImageFormat.OCI);
+        Path copy = folder.resolve("copy");
+
+        Process skopeo = new ProcessBuilder(
+                        "skopeo",
+                        "copy",
+                        "--all",
+                        "--insecure-policy",
+                        "--src-tls-verify=false",
+                        "docker://" + registry.host() + "/shop:all",
+                        "oci:" + copy + ":all")
+                .redirectErrorStream(true)
+                .start();
+
+        String output = new String(skopeo.getInputStream().readAllBytes(), UTF_8);
+        assertThat(skopeo.waitFor()).as(output).isZero();
+        assertThat(copy.resolve("blobs/sha256").resolve(pushed.digest().hex())).exists();
     }
 
     @Test

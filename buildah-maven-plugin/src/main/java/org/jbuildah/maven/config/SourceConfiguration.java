@@ -19,6 +19,7 @@ public final class SourceConfiguration {
     private @Nullable Path ignoreFile;
     private @Nullable String baseImage;
     private @Nullable String platform;
+    private List<String> platforms = List.of();
     private int jobs;
 
     public SourceConfiguration contexts(@Nullable Map<String, String> value) {
@@ -38,6 +39,11 @@ public final class SourceConfiguration {
 
     public SourceConfiguration platform(@Nullable String value) {
         platform = value;
+        return this;
+    }
+
+    public SourceConfiguration platforms(@Nullable List<String> value) {
+        platforms = value == null ? List.of() : List.copyOf(value);
         return this;
     }
 
@@ -75,18 +81,34 @@ public final class SourceConfiguration {
                     "<jobs> is " + jobs + ", which is less than none.",
                     "Write how many stages may be built at a time, or 0 for no limit.");
         }
-        String word = filled(platform);
-        return StageOptions.DEFAULT.withJobs(jobs).withPlatforms(word == null ? List.of() : List.of(parsed(word)));
+        return StageOptions.DEFAULT.withJobs(jobs).withPlatforms(wanted());
     }
 
-    private static Platform parsed(String word) {
+    private List<Platform> wanted() {
+        String word = filled(platform);
+        if (word == null) {
+            return platforms.stream()
+                    .map(each -> parsed("platforms", each.strip()))
+                    .distinct()
+                    .toList();
+        }
+        if (!platforms.isEmpty()) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "<platform> and <platforms> ask for the same thing.",
+                    "Leave one of them out.");
+        }
+        return List.of(parsed("platform", word));
+    }
+
+    private static Platform parsed(String parameter, String word) {
         try {
             return Platform.parse(word);
         } catch (IllegalArgumentException wrong) {
             throw new RequestInvalid(
                     FailureCode.REQUEST_INVALID,
-                    "<platform> is \"" + word + "\", which " + wrong.getMessage() + ".",
-                    "Write, for example, <platform>linux/arm64</platform>.",
+                    "<" + parameter + "> is \"" + word + "\", which " + wrong.getMessage() + ".",
+                    "Write, for example, <platform>linux/arm64</platform>, or a <platform> in <platforms> for each.",
                     wrong);
         }
     }

@@ -125,6 +125,23 @@ class RequestFactoryTest {
     }
 
     @Test
+    void severalPlatformsReachTheRequestAndOneAmongThemDoesNot() {
+        BuildRequest request =
+                request(image.sources(new SourceConfiguration().platforms(List.of("linux/amd64", " arm64"))));
+
+        assertThat(request.stages().platforms())
+                .extracting(Platform::toString)
+                .containsExactly("linux/amd64", "linux/arm64");
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.sources(
+                        new SourceConfiguration().platform("amd64").platforms(List.of("arm64")))))
+                .withMessageContaining("<platform> and <platforms>");
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> request(image.sources(new SourceConfiguration().platforms(List.of("toaster")))))
+                .withMessageContaining("<platforms> is \"toaster\"");
+    }
+
+    @Test
     void aWrongPlatformNumberOfJobsOrContextIsRefusedByName() {
         assertThatExceptionOfType(RequestInvalid.class)
                 .isThrownBy(() -> request(image.sources(new SourceConfiguration().platform("toaster"))))

@@ -1,0 +1,153 @@
+package org.jbuildah.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageSummary;
+import org.jbuildah.engine.api.ImageUnavailable;
+import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.content.ContentStore;
+import org.jbuildah.engine.oci.Descriptor;
+import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.ImageFormat;
+import org.jbuildah.engine.oci.Json;
+import org.jbuildah.engine.oci.Manifest;
+import org.jbuildah.engine.oci.MediaType;
+import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.transport.Outgoing;
+import org.jbuildah.engine.transport.OutgoingImage;
+import org.jbuildah.engine.transport.OutgoingIndex;
+
+/** The images and indexes of a store, found by name or id. */
+final class StoredImages {
+    private final ContentStore store;
+
+    StoredImages(ContentStore store) {
+        this.store = store;
+    }
+
+    /**
+     * An image or an index of the store.
+     *
+     * @param name its full reference; empty when it was asked for by id
+     */
+    record Stored(String name, Outgoing content, ImageFormat format) {}
+
+    /**
+     * Finds an image or index by its name, or an image by the 64 digits of its id.
+     *
+     * @throws ImageUnavailable if there is none, or if an index has images that were never fetched
+     */
+    Stored find(String name) throws IOException {
+        try {
+            if (name.matches("(sha256:)?[0-9a-f]{64}")) {
+                Digest id = Digest.parse(name.startsWith("sha256:") ? name : "sha256:" + name);
+                if (store.contains(id)) {
+                    return new Stored("", image(id, Map.of()), ImageFormat.OCI);
+                }
+            } else {
+                for (Reference candidate : List.of(Reference.parseLocal(name), Reference.parse(name))) {
+                    Optional<Descriptor> tagged = store.tags().find(candidate.toString());
+                    if (tagged.isPresent()) {
+                        return stored(candidate.toString(), tagged.get());
+                    }
+                }
+            }
+        } catch (IllegalArgumentException notAName) {
+            throw unknown(name, String.valueOf(notAName.getMessage()));
+        }
+        throw unknown(name, "");
+    }
+
+    private static ImageUnavailable unknown(String name, String why) {
+        return new ImageUnavailable(
+                FailureCode.IMAGE_NOT_FOUND,
+                "There is no image \"" + name + "\" in the store." + (why.isEmpty() ? "" : " " + why),
+                "\"images\" lists what is there.");
+    }
+
+    private Stored stored(String name, Descriptor descriptor) throws IOException {
+        byte[] document = store.read(descriptor.digest());
+        if (MediaType.isIndex(Json.mediaTypeOf(document))) {
+            ImageFormat format =
+                    Json.mediaTypeOf(document).equals(MediaType.DOCKER_LIST) ? ImageFormat.DOCKER : ImageFormat.OCI;
+            return new Stored(name, index(name, document), format);
+        }
+        Manifest manifest = Json.parseManifest(document);
+        ImageFormat format =
+                manifest.mediaType().equals(MediaType.DOCKER_MANIFEST) ? ImageFormat.DOCKER : ImageFormat.OCI;
+        return new Stored(name, image(manifest.config().digest(), manifest.annotations()), format);
+    }
+
+    /** The images of the index of that name, if there is one; its full reference is asked for. */
+    List<OutgoingImage> ofIndex(String name) throws IOException {
+        Optional<Descriptor> tagged = store.tags().find(name);
+        if (tagged.isEmpty()) {
+            return List.of();
+        }
+        byte[] document = store.read(tagged.get().digest());
+        if (!MediaType.isIndex(Json.mediaTypeOf(document))) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The image is to be added to the index \"" + name + "\", and that name is an image's.",
+                    "Choose another name for the index.");
+        }
+        return index(name, document).images();
+    }
+
+    private OutgoingIndex index(String name, byte[] document) throws IOException {
+        List<OutgoingImage> images = new ArrayList<>();
+        for (Descriptor entry : Json.parseIndex(document).manifests()) {
+            if (!store.contains(entry.digest())) {
+                throw new ImageUnavailable(
+                        FailureCode.IMAGE_NOT_FOUND,
+                        "The index \"" + name + "\" names " + entry.digest()
+                                + (entry.platform() == null ? "" : " for " + entry.platform())
+                                + ", which is not in the store: of an index that is pulled, only what is needed is fetched.",
+                        "Push an image that was built here, or copy the index from registry to registry.");
+            }
+            Manifest manifest = Json.parseManifest(store.read(entry.digest()));
+            images.add(image(manifest.config().digest(), manifest.annotations()));
+        }
+        return new OutgoingIndex(images);
+    }
+
+    /** @throws IllegalArgumentException if the blob is no config */
+    private OutgoingImage image(Digest config, Map<String, String> annotations) throws IOException {
+        byte[] bytes = store.read(config);
+        return new OutgoingImage(Json.parseConfig(bytes), bytes, annotations);
+    }
+
+    /** The tagged images; of an index, those that are in the store. */
+    List<ImageSummary> summaries() throws IOException {
+        List<ImageSummary> summaries = new ArrayList<>();
+        for (Map.Entry<String, Descriptor> tag : store.tags().all().entrySet()) {
+            addSummaries(tag.getKey(), tag.getValue(), summaries);
+        }
+        return summaries;
+    }
+
+    private void addSummaries(String name, Descriptor descriptor, List<ImageSummary> summaries) throws IOException {
+        if (!store.contains(descriptor.digest())) {
+            return;
+        }
+        byte[] document = store.read(descriptor.digest());
+        if (MediaType.isIndex(Json.mediaTypeOf(document))) {
+            for (Descriptor entry : Json.parseIndex(document).manifests()) {
+                addSummaries(name, entry, summaries);
+            }
+            return;
+        }
+        Manifest manifest = Json.parseManifest(document);
+        Digest id = manifest.config().digest();
+        if (store.contains(id)) {
+            ImageConfig config = Json.parseConfig(store.read(id));
+            long size = manifest.layers().stream().mapToLong(Descriptor::size).sum();
+            summaries.add(new ImageSummary(name, id, descriptor.digest(), config.platform(), config.created(), size));
+        }
+    }
+}
