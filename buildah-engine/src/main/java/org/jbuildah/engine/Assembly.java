@@ -193,7 +193,7 @@ final class Assembly implements AutoCloseable {
         return lines;
     }
 
-    private StoreBroken unreadable(IOException failure) {
+    StoreBroken unreadable(IOException failure) {
         return new StoreBroken(
                 FailureCode.STORE_CORRUPT,
                 "The store " + store.root() + " cannot be read: " + failure.getMessage() + ".",

@@ -1,6 +1,7 @@
 package org.jbuildah.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,10 +14,12 @@ import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.CheckReport;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
+import org.jbuildah.engine.api.KeptRun;
 import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
@@ -194,6 +197,27 @@ public final class BuildEngine implements AutoCloseable {
     /** The tagged images of the store, by name. */
     public List<ImageSummary> images() {
         return parts.summaries();
+    }
+
+    /** The failed RUNs that the store keeps, the last one first. */
+    public List<KeptRun> keptRuns() {
+        return kept().all();
+    }
+
+    /**
+     * Runs a command where a failed RUN ended; see {@link org.jbuildah.engine.api.OnFailure}. What it changes is thrown away.
+     *
+     * @param id of the failed RUN, or the beginning of it
+     * @return the command's exit code; 128 and the number of the signal that ended it
+     * @throws BuildException if there is no such RUN, or the command cannot be started
+     */
+    public int enter(String id, List<String> command, StorageDriver driver, OutputStream out, OutputStream err)
+            throws InterruptedException {
+        return kept().enter(id, command, driver, out, err);
+    }
+
+    private KeptRuns kept() {
+        return new KeptRuns(parts, new RunSettings(resolvConf(), RunOptions.DEFAULT, Clock.systemUTC()));
     }
 
     /** Removes what nothing needs; with {@code all} the step cache too. @return how many bytes came free */

@@ -323,6 +323,15 @@ public class BuildMojo extends AbstractBuildahMojo {
     private int timeout;
 
     /**
+     * Keeps the root file system of a <code>RUN</code> that fails in the store; the failure says how to enter it with the command line <code>jbuildah</code>. What
+     * was mounted for the <code>RUN</code>, such as secrets, is not in there, but what it wrote is. It takes space until the next <code>jbuildah prune</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.keepFailed", defaultValue = "false")
+    private boolean keepFailed;
+
+    /**
      * Capabilities that root in a <code>RUN</code> has beside Docker's default ones, such as <code>NET_ADMIN</code>, with or without <code>CAP_</code>;
      * <code>all</code> for all that can be had. On the command line separated by commas. A builder can give none that it does not have itself.
      *
@@ -516,6 +525,7 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .droppedCapabilities(droppedCapabilities)
                 .ulimits(ulimits)
                 .shmSize(shmSize)
+                .keepFailed(keepFailed)
                 .network(network)
                 .hosts(hosts)
                 .dnsServers(dnsServers)

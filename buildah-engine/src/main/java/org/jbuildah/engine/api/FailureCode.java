@@ -25,6 +25,7 @@ public enum FailureCode {
     RUN_KILLED,
     RUN_TIMED_OUT,
     RUN_NOT_STARTED,
+    FAILED_RUN_NOT_FOUND,
     STEP_IO,
     MOUNT_SOURCE_MISSING,
     SECRET_MISSING,

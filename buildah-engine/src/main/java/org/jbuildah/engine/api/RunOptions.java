@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedMemoryInBytes the size of {@code /dev/shm}
  * @param network what a {@code RUN} sees of it
  * @param lent secrets and the like
+ * @param onFailure what becomes of one that failed
  */
 public record RunOptions(
         @Nullable Duration timeout,
@@ -27,11 +28,19 @@ public record RunOptions(
         List<Ulimit> ulimits,
         long sharedMemoryInBytes,
         RunNetwork network,
-        Lent lent) {
+        Lent lent,
+        OnFailure onFailure) {
     private static final long SHARED_MEMORY = 64L << 20;
 
     public static final RunOptions DEFAULT = new RunOptions(
-            null, Map.of(), Capability.DEFAULT, List.of(), SHARED_MEMORY, RunNetwork.DEFAULT, Lent.NOTHING);
+            null,
+            Map.of(),
+            Capability.DEFAULT,
+            List.of(),
+            SHARED_MEMORY,
+            RunNetwork.DEFAULT,
+            Lent.NOTHING,
+            OnFailure.NOTHING);
 
     public RunOptions {
         proxyVariables = Collections.unmodifiableMap(new LinkedHashMap<>(proxyVariables));
@@ -44,20 +53,22 @@ public record RunOptions(
     }
 
     public RunOptions withTimeout(@Nullable Duration value) {
-        return new RunOptions(value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent);
+        return new RunOptions(
+                value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure);
     }
 
     public RunOptions withProxyVariables(Map<String, String> value) {
-        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent);
+        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure);
     }
 
     public RunOptions withCapabilities(Set<Capability> value) {
-        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent);
+        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent, onFailure);
     }
 
     /** Of several limits for one resource the last counts. */
     public RunOptions withUlimits(List<Ulimit> value) {
-        return new RunOptions(timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent);
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent, onFailure);
     }
 
     /**
@@ -82,14 +93,21 @@ public record RunOptions(
                     "The shared memory \"" + size + "\" is nothing at all.",
                     "Leave it out for 64m.");
         }
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent);
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent, onFailure);
     }
 
     public RunOptions withNetwork(RunNetwork value) {
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent);
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent, onFailure);
     }
 
     public RunOptions withLent(Lent value) {
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value);
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value, onFailure);
+    }
+
+    public RunOptions withOnFailure(OnFailure value) {
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, value);
     }
 }

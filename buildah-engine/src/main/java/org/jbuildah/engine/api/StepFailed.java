@@ -34,6 +34,12 @@ public final class StepFailed extends BuildException {
         return new StepFailed(code(), what(), remedy(), lines, where().orElse(null), this);
     }
 
+    /** This failure, with a further sentence of what to do about it. */
+    public StepFailed withRemedy(String further) {
+        String both = remedy().isEmpty() ? further : remedy() + "\n" + further;
+        return new StepFailed(code(), what(), both, output(), where().orElse(null), this);
+    }
+
     /** The last lines that the process wrote, both streams, if there was one. */
     public List<String> output() {
         return List.of(output);

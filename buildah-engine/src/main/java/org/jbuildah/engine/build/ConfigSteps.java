@@ -198,10 +198,15 @@ final class ConfigSteps {
         if (command instanceof Instruction.Command.Exec exec) {
             return exec.arguments();
         }
-        List<String> shell = config.shell();
-        List<String> words = new ArrayList<>(shell == null || shell.isEmpty() ? DEFAULT_SHELL : shell);
+        List<String> words = new ArrayList<>(shell(config));
         words.add(((Instruction.Command.Shell) command).line());
         return words;
+    }
+
+    /** The words before a command in shell form. */
+    static List<String> shell(ContainerConfig config) {
+        List<String> shell = config.shell();
+        return shell == null || shell.isEmpty() ? DEFAULT_SHELL : shell;
     }
 
     private List<Assignment> expanded(List<Assignment> assignments, StageState before) {

@@ -54,6 +54,10 @@ final class RunMounts {
         return mounts;
     }
 
+    boolean isEmpty() {
+        return byTarget.isEmpty() && secrets.isEmpty() && agents.isEmpty();
+    }
+
     private void add(MountFlag flag) throws IOException, InterruptedException {
         switch (flag.type()) {
             case BIND -> {

@@ -48,7 +48,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         List<String> environment = before.processEnvironment();
         ProcessSpec process = new ProcessSpec(
                 arguments,
-                completed(environment, credentials, tree, before, tools),
+                completed(environment, proxies(before, tools), credentials, tree),
                 before.workingDirectory(),
                 credentials,
                 RunSettings.HOSTNAME,
@@ -72,7 +72,15 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("hosts", hostNames(options.network()))
                 .with("platform", before.image().platform().toString())
                 .with("owners", tools.ownerFidelity());
-        return new RunChange(mounts.keyed(key).key(), process, mounts, before, tools, note(arguments, before));
+        ProcessSpec bare = process.with(process.mounts(), completed(environment, List.of(), credentials, tree));
+        return new RunChange(
+                mounts.keyed(key).key(),
+                process,
+                mounts,
+                new Aftermath(bare, instruction.source().place(), !mounts.isEmpty(), before, tools),
+                before,
+                tools,
+                note(arguments, before));
     }
 
     private static List<String> words(Collection<?> values) {
@@ -110,11 +118,10 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
 
     /** The environment with what every process may expect: proxies of the request, PATH, HOME. */
     private static List<String> completed(
-            List<String> environment, Credentials credentials, ImageTree tree, StageState before, StepTools tools)
+            List<String> environment, List<Map<String, String>> proxies, Credentials credentials, ImageTree tree)
             throws IOException {
         List<String> all = new ArrayList<>(environment);
-        addMissing(all, tools.runSettings().options().proxyVariables());
-        addMissing(all, before.args().undeclaredProxies());
+        proxies.forEach(variables -> addMissing(all, variables));
         if (!has(all, "PATH")) {
             all.add(ImageDraft.DEFAULT_PATH);
         }
@@ -122,6 +129,11 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             all.add("HOME=" + home(credentials, tree));
         }
         return all;
+    }
+
+    private static List<Map<String, String>> proxies(StageState before, StepTools tools) {
+        return List.of(
+                tools.runSettings().options().proxyVariables(), before.args().undeclaredProxies());
     }
 
     private static void addMissing(List<String> environment, Map<String, String> others) {
@@ -166,7 +178,13 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
     }
 
     private record RunChange(
-            StepKey key, ProcessSpec process, RunMounts mounts, StageState before, StepTools tools, String createdBy)
+            StepKey key,
+            ProcessSpec process,
+            RunMounts mounts,
+            Aftermath aftermath,
+            StageState before,
+            StepTools tools,
+            String createdBy)
             implements Change {
         @Override
         public StepRecord make() throws IOException, InterruptedException {
@@ -175,7 +193,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 OutputTail output = new OutputTail(tools.output());
                 ExitStatus status = rootfs.run(furnished, output);
                 if (!status.success()) {
-                    throw failure(status).withOutput(output.lines());
+                    throw aftermath.of(failure(status).withOutput(output.lines()), rootfs);
                 }
                 return new StepRecord(
                         rootfs.commit(), tools.runSettings().clock().instant());

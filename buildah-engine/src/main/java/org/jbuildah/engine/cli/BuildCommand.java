@@ -101,6 +101,9 @@ final class BuildCommand implements Callable<Integer> {
     private RunFlags runs = new RunFlags();
 
     @Mixin
+    private final FailureFlags failures = new FailureFlags();
+
+    @Mixin
     private final CheckFlags checks = new CheckFlags();
 
     @Mixin
@@ -149,6 +152,7 @@ final class BuildCommand implements Callable<Integer> {
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
                 .runs(runs.options(environment)
+                        .withOnFailure(failures.onFailure())
                         .withLent(
                                 new Lent(secrets.secrets(environment), secrets.agents(environment), volumes.volumes())))
                 .image(image.options(environment, args))

@@ -35,6 +35,7 @@ public final class Cli implements Runnable {
             PushCommand.class,
             PullCommand.class,
             ImagesCommand.class,
+            EnterCommand.class,
             PruneCommand.class,
             FsckCommand.class,
             InfoCommand.class,
@@ -70,6 +71,10 @@ public final class Cli implements Runnable {
         Cli cli = new Cli(console);
         CommandLine commands = new CommandLine(cli);
         named(arguments).forEach(commands::addSubcommand);
+        CommandLine enter = commands.getSubcommands().get("enter");
+        if (enter != null) {
+            enter.setStopAtPositional(true); // what follows is another program's command line
+        }
         commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -291,6 +291,11 @@ public final class ContentStore implements AutoCloseable {
         return records.find(kind, key);
     }
 
+    /** The keys of all records of a kind, sorted; of those that are no file names, the digests. */
+    public List<String> recordKeys(String kind) throws IOException {
+        return records.keys(kind);
+    }
+
     public void record(String kind, String key, byte[] value) throws IOException {
         records.put(kind, key, value);
     }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jbuildah.engine.oci.Digest;
 
 /**
@@ -40,6 +42,16 @@ final class Records {
         }
         byte[] value = Arrays.copyOfRange(all, HEAD, all.length);
         return Arrays.equals(head(value), Arrays.copyOf(all, HEAD)) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** The keys of all that were put under a file name of their own, sorted. */
+    List<String> keys(String kind) throws IOException {
+        if (!Files.isDirectory(folders.records(kind))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folders.records(kind))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     void put(String kind, String key, byte[] value) throws IOException {

@@ -54,12 +54,16 @@ public final class Sweeper {
     }
 
     /**
-     * Removes untagged images, layers of no use, step records whose layer is gone, and all plain tars of compressed layers.
+     * Removes untagged images, layers of no use, step records whose layer is gone, what failed RUNs left, and all plain tars of
+     * compressed layers.
      *
      * @throws StoreBroken if somebody else uses the store: what he has just written has no root yet
      */
     public Swept prune() throws IOException {
-        return alone(() -> sweep(roots(true)));
+        return alone(() -> {
+            TemporaryFolder.delete(folders.records("failed"));
+            return sweep(roots(true));
+        });
     }
 
     /** As {@link #prune}, and the build cache: all step records, content digests, and layers that only they name. */
@@ -68,6 +72,7 @@ public final class Sweeper {
             TemporaryFolder.delete(folders.records("step"));
             TemporaryFolder.delete(folders.records("source"));
             TemporaryFolder.delete(folders.records("download"));
+            TemporaryFolder.delete(folders.records("failed"));
             return sweep(roots(false));
         });
     }
@@ -215,7 +220,7 @@ public final class Sweeper {
         for (Path index : files(folders.layers())) {
             checkIndex(index, findings);
         }
-        for (String kind : List.of("step", "source")) {
+        for (String kind : List.of("step", "source", "failed")) {
             for (Path record : files(folders.records(kind))) {
                 if (Records.read(record).isEmpty()) {
                     findings.add(new Finding(record, "a " + kind + " record is not whole", List.of()));

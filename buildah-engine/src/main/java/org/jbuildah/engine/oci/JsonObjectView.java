@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object that is asked for fields of a known type. Unknown fields are ignored, {@code null} is an absent field, a field of
  * another type is an {@link IllegalArgumentException} that names it.
  */
-final class JsonObjectView {
+public final class JsonObjectView {
     private final String where;
     private final JsonObject object;
 
@@ -40,7 +40,7 @@ final class JsonObjectView {
         this.object = object;
     }
 
-    static JsonObjectView parse(String what, byte[] json) {
+    public static JsonObjectView parse(String what, byte[] json) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -72,21 +72,21 @@ final class JsonObjectView {
         return element(name) != null;
     }
 
-    String string(String name) {
+    public String string(String name) {
         JsonElement value = element(name);
         return value == null ? "" : string(name, value);
     }
 
-    String requiredString(String name) {
+    public String requiredString(String name) {
         return string(name, required(name));
     }
 
-    long number(String name) {
+    public long number(String name) {
         JsonElement value = element(name);
         return value == null ? 0 : number(name, value);
     }
 
-    long requiredNumber(String name) {
+    public long requiredNumber(String name) {
         return number(name, required(name));
     }
 
@@ -129,7 +129,7 @@ final class JsonObjectView {
         return strings;
     }
 
-    List<String> strings(String name) {
+    public List<String> strings(String name) {
         List<String> strings = stringsOrNull(name);
         return strings == null ? List.of() : strings;
     }
@@ -171,7 +171,7 @@ final class JsonObjectView {
         return map;
     }
 
-    <T> T parsed(String name, Function<String, T> parser) {
+    public <T> T parsed(String name, Function<String, T> parser) {
         try {
             return parser.apply(requiredString(name));
         } catch (IllegalArgumentException e) {

@@ -3,18 +3,30 @@ package org.jbuildah.engine.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.OnFailure;
+import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.cache.FailedRun;
+import org.jbuildah.engine.cache.FailedRuns;
+import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
+import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.tree.ImageTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +159,85 @@ class RunTest {
                                     + "  The last that it wrote:\n" + "    more\n".repeat(18)
                                     + "    unpacking\n    tar: no space left");
                 });
+    }
+
+    @Test
+    void whatAFailureLeavesIsKeptWhereThatIsAskedFor() throws Exception {
+        build.rootfs.next = new ExitStatus.Exited(4);
+        build.runs(RunOptions.DEFAULT
+                        .withProxyVariables(Map.of("http_proxy", "http://user:password@proxy"))
+                        .withCapabilities(Set.of(Capability.CHOWN))
+                        .withOnFailure(new OnFailure(true)))
+                .args(Map.of("HTTPS_PROXY", "http://user:password@proxy"));
+
+        StepFailed letter = assertThrows(
+                StepFailed.class,
+                () -> build.build(
+                        "FROM scratch",
+                        "ENV A=1",
+                        "ARG B=2",
+                        "USER 7",
+                        "WORKDIR /w",
+                        "SHELL [\"/bash\", \"-c\"]",
+                        "RUN --mount=type=tmpfs,target=/t --network=none x"));
+
+        List<FailedRun> kept = new FailedRuns(build.store).all();
+        assertThat(kept).singleElement().satisfies(run -> {
+            assertThat(run.environment())
+                    .contains("A=1", "B=2", "HOME=/")
+                    .noneMatch(entry -> entry.contains("password"));
+            assertThat(run.credentials()).isEqualTo(new Credentials(7, 0, List.of(0)));
+            assertThat(run.workingDirectory()).isEqualTo("/w");
+            assertThat(run.shell()).containsExactly("/bash", "-c");
+            assertThat(run.arguments()).containsExactly("/bash", "-c", "x");
+            assertThat(run.network()).isEqualTo(Network.NONE);
+            assertThat(run.capabilities()).containsExactly(Capability.CHOWN);
+            assertThat(run.place()).isEqualTo("Dockerfile:7");
+            assertThat(run.failed()).isEqualTo(TestBuild.RUN_TIME);
+            assertThat(run.reason()).contains("exit code 4");
+            assertThat(run.layers().subList(0, 1)).isEqualTo(build.rootfs.prepared.get(0));
+            assertThat(ImageTree.of(build.store, run.layers()).lookup(EntryName.of("ran")))
+                    .isPresent();
+        });
+        assertThat(letter.remedy())
+                .isEqualTo(
+                        "Its root file system is kept; enter it with: jbuildah --root " + build.store.root() + " enter "
+                                + kept.get(0).id() + "\nWhat was mounted for the RUN, secrets too, is not in there.");
+        build.rootfs.next = new ExitStatus.Exited(0);
+        build.build("FROM scratch", "RUN [\"/other\"]"); // a kept layer is nobody's cache
+        assertThat(build.rootfs.processes).hasSize(2);
+    }
+
+    @Test
+    void nothingIsKeptUnasked() throws Exception {
+        build.rootfs.next = new ExitStatus.Exited(4);
+
+        assertThatThrownBy(() -> build.build("FROM scratch", "RUN [\"/x\"]")).isInstanceOf(StepFailed.class);
+
+        assertThat(new FailedRuns(build.store).all()).isEmpty();
+    }
+
+    @Test
+    void aKeptRunIsEnteredAsItWas() throws Exception {
+        build.rootfs.next = new ExitStatus.Exited(4);
+        build.runs(RunOptions.DEFAULT.withOnFailure(new OnFailure(true))).resolvConf("nameserver 192.0.2.1\n");
+        assertThatThrownBy(() -> build.build("FROM scratch", "ENV A=1", "WORKDIR /w", "USER 7", "RUN [\"/x\"]"))
+                .isInstanceOf(StepFailed.class);
+        FailedRun run = new FailedRuns(build.store).all().get(0);
+        RunSettings settings = new RunSettings(new byte[0], RunOptions.DEFAULT, Clock.systemUTC());
+
+        ExitStatus status = new Reentry(run, settings).execute(List.of("ls"), build.rootfs, (error, bytes) -> {});
+
+        assertThat(status).isEqualTo(new ExitStatus.Exited(4));
+        assertThat(build.rootfs.prepared.get(1)).isEqualTo(run.layers());
+        ProcessSpec failed = build.rootfs.processes.get(0);
+        ProcessSpec entered = build.rootfs.processes.get(1);
+        assertThat(entered.arguments()).containsExactly("ls");
+        assertThat(entered.environment()).isEqualTo(failed.environment());
+        assertThat(entered.workingDirectory()).isEqualTo(failed.workingDirectory());
+        assertThat(entered.credentials()).isEqualTo(failed.credentials());
+        assertThat(entered.grants()).isEqualTo(failed.grants());
+        assertThat(entered.mounts().stream().map(MountSpec::target)).contains("/etc/resolv.conf");
     }
 
     @Test

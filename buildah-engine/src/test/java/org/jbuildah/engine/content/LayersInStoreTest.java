@@ -254,6 +254,7 @@ class LayersInStoreTest {
             }
             store.record("step", "alive", (cached + "\n").getBytes(UTF_8));
             store.record("step", "dead", (new DiffId(Digest.of(new byte[9])) + "\n").getBytes(UTF_8));
+            store.record("failed", "run", (cached + "\n").getBytes(UTF_8));
             Descriptor loose = store.put("x", new byte[7]);
 
             Sweeper.Swept swept = store.sweeper().prune();
@@ -263,6 +264,8 @@ class LayersInStoreTest {
             assertThat(store.contains(cached.digest())).isTrue();
             assertThat(store.record("step", "alive")).isPresent();
             assertThat(store.record("step", "dead")).isEmpty();
+            assertThat(store.recordKeys("step")).containsExactly("alive");
+            assertThat(store.recordKeys("failed")).isEmpty();
             assertThat(store.sweeper().fsck()).isEmpty();
 
             store.sweeper().pruneAll();

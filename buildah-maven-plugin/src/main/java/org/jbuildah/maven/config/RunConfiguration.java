@@ -2,6 +2,7 @@ package org.jbuildah.maven.config;
 
 import java.util.List;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.OnFailure;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.Ulimit;
@@ -13,6 +14,7 @@ public final class RunConfiguration {
     private List<String> droppedCapabilities = List.of();
     private List<String> ulimits = List.of();
     private @Nullable String shmSize;
+    private boolean keepFailed;
     private String network = "host";
     private List<String> hosts = List.of();
     private List<String> dnsServers = List.of();
@@ -36,6 +38,11 @@ public final class RunConfiguration {
 
     public RunConfiguration shmSize(@Nullable String value) {
         shmSize = value == null || value.isBlank() ? null : value;
+        return this;
+    }
+
+    public RunConfiguration keepFailed(boolean value) {
+        keepFailed = value;
         return this;
     }
 
@@ -76,6 +83,7 @@ public final class RunConfiguration {
         RunOptions options = RunOptions.DEFAULT
                 .withCapabilities(Capability.granted(addedCapabilities, droppedCapabilities))
                 .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
+                .withOnFailure(new OnFailure(keepFailed))
                 .withNetwork(new RunNetwork(
                         RunNetwork.Access.parse(network),
                         hosts.stream()

@@ -183,6 +183,7 @@ class RequestFactoryTest {
                         .droppedCapabilities(List.of("all"))
                         .ulimits(List.of("nofile=1024:4096"))
                         .shmSize("1m")
+                        .keepFailed(true)
                         .network("none")
                         .hosts(List.of("db:192.0.2.7"))
                         .dnsServers(List.of("192.0.2.53"))
@@ -193,6 +194,7 @@ class RequestFactoryTest {
         assertThat(runs.capabilities()).containsExactly(Capability.NET_ADMIN);
         assertThat(runs.ulimits()).extracting(Ulimit::toString).containsExactly("nofile=1024:4096");
         assertThat(runs.sharedMemoryInBytes()).isEqualTo(1 << 20);
+        assertThat(runs.onFailure().keep()).isTrue();
         assertThat(runs.network())
                 .isEqualTo(new RunNetwork(
                         RunNetwork.Access.NONE,
