@@ -3,14 +3,13 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.build.LayerDraft.Planned;
 import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
@@ -106,29 +105,36 @@ record BoundFiles(SourceTree tree, Optional<List<DiffId>> layers, EntryName sour
 
     private StepRecord write(ContentStore store) throws IOException {
         LayerDraft draft = new LayerDraft(ImageTree.of(store, List.of()));
-        put(draft, source, entry, new HashMap<>());
+        AsTheyAre files = new AsTheyAre(tree);
+        draft.put(files.planned(source, entry));
+        if (entry.isDirectory()) {
+            draft.graft(new Graft(source, source, files));
+        }
         Instant newest = draft.newestTime().orElse(Instant.EPOCH);
         return new StepRecord(draft.write(store, newest), newest);
     }
 
-    private void put(LayerDraft draft, EntryName name, LayerEntry entry, Map<Object, EntryName> hardLinks)
-            throws IOException {
-        if (entry.isDirectory()) {
-            draft.put(entry, null, "");
-            for (EntryName child : tree.children(name)) {
-                Optional<LayerEntry> below = tree.lookup(child);
-                if (below.isPresent()) {
-                    put(draft, child, below.get(), hardLinks);
-                }
-            }
-            return;
+    /** The files of a tree under their own names. */
+    private record AsTheyAre(SourceTree tree) implements Graft.Source {
+        @Override
+        public List<EntryName> children(EntryName directory) throws IOException {
+            return tree.children(directory);
         }
-        Object identity = entry.isFile() ? tree.hardLinkIdentity(name).orElse(null) : null;
-        EntryName first = identity == null ? null : hardLinks.putIfAbsent(identity, name);
-        if (first != null) {
-            draft.put(entry.asHardLinkTo(first), null, "");
-        } else {
-            draft.put(entry, entry.isFile() ? () -> tree.open(name) : null, "");
+
+        @Override
+        public Optional<Planned> planned(EntryName name, EntryName to) throws IOException {
+            Optional<LayerEntry> entry = tree.lookup(name);
+            return entry.isEmpty() ? Optional.empty() : Optional.of(planned(name, entry.get()));
+        }
+
+        Planned planned(EntryName name, LayerEntry entry) throws IOException {
+            return entry.isFile()
+                    ? new Planned(
+                            entry,
+                            () -> tree.open(name),
+                            "",
+                            tree.hardLinkIdentity(name).orElse(null))
+                    : new Planned(entry, null, "");
         }
     }
 }

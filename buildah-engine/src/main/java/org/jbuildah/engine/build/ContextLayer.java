@@ -27,7 +27,7 @@ final class ContextLayer {
             placement.place(root, "/");
         }
         StageState before = new StageState(nothing, world.plan().graph().globalArgs(), false);
-        LayerChange change = new LayerChange("context", draft, List.of(), world.store(), before, "CONTEXT " + name);
+        LayerChange change = LayerChange.of("context", draft, List.of(), world.store(), before, "CONTEXT " + name);
         Optional<StepRecord> known = world.plan().useCache() ? world.cache().find(change.key()) : Optional.empty();
         StepRecord record = known.isPresent() ? known.get() : world.madeOnce(change);
         return nothing.withLayer(record, change.createdBy());

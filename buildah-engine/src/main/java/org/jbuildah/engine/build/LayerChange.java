@@ -17,20 +17,25 @@ import org.jbuildah.engine.oci.DiffId;
  * @param below the layers that the draft was resolved against; fewer than the image has where the change is to be independent of it
  */
 record LayerChange(
-        String kind, LayerDraft draft, List<DiffId> below, ContentStore store, StageState before, String createdBy)
+        StepKey key, LayerDraft draft, List<DiffId> below, ContentStore store, StageState before, String createdBy)
         implements Step.Change {
     LayerChange {
         below = List.copyOf(below);
     }
 
+    static LayerChange of(
+            String kind, LayerDraft draft, List<DiffId> below, ContentStore store, StageState before, String createdBy)
+            throws IOException {
+        return new LayerChange(key(kind, draft, below), draft, below, store, before, createdBy);
+    }
+
     /** Layers below (whose directories are repeated), and each entry with its content but without its time, unless the request says one. */
-    @Override
-    public StepKey key() {
+    private static StepKey key(String kind, LayerDraft draft, List<DiffId> below) throws IOException {
         StepKey.Builder key = StepKey.of(kind).with("layers", below);
         if (draft.times().changesFiles()) {
             key.with("times", draft.times().toString());
         }
-        for (LayerDraft.Planned planned : draft.entries()) {
+        draft.visit(planned -> {
             LayerEntry entry = planned.entry();
             key.with("name", HexFormat.of().formatHex(entry.name().bytes()))
                     .with("type", entry.type().name())
@@ -41,7 +46,7 @@ record LayerChange(
                     .with("content", planned.contentDigest());
             entry.xattrs().forEach((name, value) -> key.with("xattr", name)
                     .with("value", HexFormat.of().formatHex(value)));
-        }
+        });
         return key.key();
     }
 

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jbuildah.engine.api.ImageTimes;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.LayerSink;
@@ -36,13 +40,26 @@ final class LayerDraft {
      * An entry and where its content comes from.
      *
      * @param contentDigest what tells this content from others in a cache key; empty where there is none
+     * @param file equal for the names of one file, which are to be hard links of each other; null for a file with one name
      */
-    record Planned(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {}
+    record Planned(LayerEntry entry, @Nullable LayerSource content, String contentDigest, @Nullable Object file) {
+        Planned(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {
+            this(entry, content, contentDigest, null);
+        }
+    }
+
+    /** No name in a directory sorts before it. */
+    private static final EntryName FIRST = EntryName.of(new byte[] {1});
 
     private final ImageTree below;
     private final ImageTimes times;
     private final TreeMap<EntryName, Planned> planned = new TreeMap<>();
     private final Set<EntryName> created = new HashSet<>();
+    private final List<Graft> grafts = new ArrayList<>();
+    private @Nullable Newest newest;
+
+    /** The newest time of what is written, as the last whole visit found it. */
+    private record Newest(Optional<Instant> time) {}
 
     LayerDraft(ImageTree below) {
         this(below, ImageTimes.AS_MADE);
@@ -61,7 +78,15 @@ final class LayerDraft {
     /** What stands under a name once the layer is laid on: the draft's entry, else the image's. */
     Optional<LayerEntry> lookup(EntryName name) throws IOException {
         Planned own = planned.get(name);
-        return own == null ? below.lookup(name) : Optional.of(own.entry());
+        if (own != null) {
+            return Optional.of(own.entry());
+        }
+        for (Graft graft : grafts) {
+            if (graft.covers(name)) {
+                return graft.lookup(name).map(Planned::entry);
+            }
+        }
+        return below.lookup(name);
     }
 
     /** The name that a path stands for, symlinks followed within the image, those of the draft included. */
@@ -69,15 +94,56 @@ final class LayerDraft {
         return new SymlinkWalk(this::lookup).resolve(path.getBytes(StandardCharsets.UTF_8));
     }
 
-    void put(LayerEntry entry, @Nullable LayerSource content, String contentDigest) {
-        planned.put(entry.name(), new Planned(entry, content, contentDigest));
-        created.remove(entry.name());
+    void put(LayerEntry entry, @Nullable LayerSource content, String contentDigest) throws IOException {
+        put(new Planned(entry, content, contentDigest));
+    }
+
+    void put(Planned entry) throws IOException {
+        EntryName name = entry.entry().name();
+        holdInMemory(graft -> graft.covers(name));
+        planned.put(name, entry);
+        created.remove(name);
+        newest = null;
+    }
+
+    /** Lays a directory out below one in which nothing is, neither in the image nor in the draft: see {@link #vacant}. */
+    void graft(Graft graft) {
+        grafts.add(graft);
+        newest = null;
+    }
+
+    /** Whether nothing stands below a directory. */
+    boolean vacant(EntryName directory) throws IOException {
+        EntryName first = planned.ceilingKey(directory.resolve(FIRST));
+        if (first != null && first.isWithin(directory)) {
+            return false;
+        }
+        if (grafts.stream().anyMatch(graft -> graft.overlaps(directory))) {
+            return false;
+        }
+        Optional<LayerEntry> there = below.lookup(directory);
+        if (there.isEmpty()) {
+            return true;
+        }
+        return there.get().isDirectory() && below.children(directory).isEmpty();
+    }
+
+    /** What is to be changed within has to be held entry by entry. */
+    private void holdInMemory(Predicate<Graft> concerned) throws IOException {
+        for (Graft graft : List.copyOf(grafts)) {
+            if (concerned.test(graft)) {
+                grafts.remove(graft);
+                graft.visit(each -> planned.put(each.entry().name(), each));
+            }
+        }
     }
 
     /** Takes back what the draft itself put under a name and below it, which something else is to replace. */
-    void remove(EntryName name) {
+    void remove(EntryName name) throws IOException {
+        holdInMemory(graft -> graft.overlaps(name));
         planned.keySet().removeIf(other -> other.isWithin(name));
         created.removeIf(other -> other.isWithin(name));
+        newest = null;
     }
 
     /**
@@ -85,6 +151,7 @@ final class LayerDraft {
      * stay within the layer.
      */
     void link(EntryName name, EntryName target) throws IOException {
+        holdInMemory(graft -> graft.covers(target));
         if (!planned.containsKey(target)) {
             LayerEntry there = below.lookup(target).orElseThrow();
             put(there.withName(target), there.isFile() ? () -> below.open(target) : null, "below:" + target);
@@ -100,7 +167,7 @@ final class LayerDraft {
     }
 
     /** Removes what the image below shows under a name. The law of the parents is the caller's: the directory has to be put as well. */
-    void whiteout(EntryName name) {
+    void whiteout(EntryName name) throws IOException {
         LayerEntry marker = LayerEntry.file(Whiteout.markerFor(name), 0, 0, 0, 0, Instant.EPOCH);
         put(marker, InputStream::nullInputStream, "");
     }
@@ -123,18 +190,59 @@ final class LayerDraft {
         created.add(directory);
     }
 
-    /** The entries, sorted, without the parents that {@link #write} adds. */
-    Collection<Planned> entries() {
-        return planned.values();
+    /** Visits the entries, sorted, without the parents that {@link #write} adds. */
+    void visit(Graft.Visitor visitor) throws IOException {
+        visit(planned, visitor);
+    }
+
+    private void visit(SortedMap<EntryName, Planned> entries, Graft.Visitor visitor) throws IOException {
+        Instant[] latest = {null};
+        Map<Object, EntryName> firsts = new HashMap<>();
+        Graft.Visitor linking = each -> {
+            if (!created.contains(each.entry().name()) && entryIsNewer(each.entry(), latest[0])) {
+                latest[0] = each.entry().mtime();
+            }
+            visitor.visit(linked(each, firsts));
+        };
+        Deque<Graft> waiting = new ArrayDeque<>(sortedGrafts());
+        for (Planned each : entries.values()) {
+            while (!waiting.isEmpty() && waiting.peek().precedes(each.entry().name())) {
+                waiting.remove().visit(linking);
+            }
+            linking.visit(each);
+        }
+        for (Graft graft : waiting) {
+            graft.visit(linking);
+        }
+        newest = new Newest(Optional.ofNullable(latest[0]));
+    }
+
+    private List<Graft> sortedGrafts() {
+        // they do not overlap, so that none of them precedes another and is preceded by it
+        return grafts.stream()
+                .sorted((one, other) -> one.precedes(other.to()) ? -1 : 1)
+                .toList();
+    }
+
+    private static boolean entryIsNewer(LayerEntry entry, @Nullable Instant than) {
+        return than == null || entry.mtime().isAfter(than);
+    }
+
+    /** Of several names of one file, the first has the content. */
+    private static Planned linked(Planned each, Map<Object, EntryName> firsts) {
+        if (each.file() == null) {
+            return each;
+        }
+        EntryName first = firsts.putIfAbsent(each.file(), each.entry().name());
+        return first == null ? each : new Planned(each.entry().asHardLinkTo(first), null, first.toString());
     }
 
     /** The newest time of what is written, but for the directories that the draft makes; empty if there is nothing else. */
-    Optional<Instant> newestTime() {
-        return planned.values().stream()
-                .map(Planned::entry)
-                .filter(entry -> !created.contains(entry.name()))
-                .map(LayerEntry::mtime)
-                .max(Instant::compareTo);
+    Optional<Instant> newestTime() throws IOException {
+        if (newest == null) {
+            visit(planned, each -> {});
+        }
+        return newest == null ? Optional.empty() : newest.time();
     }
 
     /** Writes the layer; {@code creation} is the time of the directories that the draft makes. */
@@ -142,18 +250,13 @@ final class LayerDraft {
         TreeMap<EntryName, Planned> all = new TreeMap<>(planned);
         contentFirst(all);
         for (EntryName name : planned.keySet()) {
-            for (EntryName parent = name.parent(); !name.isRoot(); parent = parent.parent()) {
-                if (!all.containsKey(parent)) {
-                    LayerEntry there = below.lookup(parent).orElse(LayerEntry.directory(parent, 0755, 0, 0, creation));
-                    all.put(parent, new Planned(there.withName(parent), null, ""));
-                }
-                if (parent.isRoot()) {
-                    break;
-                }
-            }
+            addParents(name, all, creation);
+        }
+        for (Graft graft : grafts) {
+            addParents(graft.to().resolve(FIRST), all, creation);
         }
         try (LayerSink sink = store.newLayer()) {
-            for (Planned each : all.values()) {
+            visit(all, each -> {
                 Instant changed = created.contains(each.entry().name())
                         ? creation
                         : each.entry().mtime();
@@ -163,8 +266,20 @@ final class LayerDraft {
                 } else {
                     sink.write(entry, each.content());
                 }
-            }
+            });
             return sink.commit();
+        }
+    }
+
+    private void addParents(EntryName name, Map<EntryName, Planned> all, Instant creation) throws IOException {
+        for (EntryName parent = name.parent(); !name.isRoot(); parent = parent.parent()) {
+            if (!all.containsKey(parent)) {
+                LayerEntry there = below.lookup(parent).orElse(LayerEntry.directory(parent, 0755, 0, 0, creation));
+                all.put(parent, new Planned(there.withName(parent), null, ""));
+            }
+            if (parent.isRoot()) {
+                break;
+            }
         }
     }
 

@@ -3,10 +3,9 @@ package org.jbuildah.engine.build;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NotDirectoryException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jbuildah.engine.build.LayerDraft.Planned;
 import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.SourceSelection.Selected;
 import org.jbuildah.engine.context.SourceTree;
@@ -31,7 +30,10 @@ final class Placement {
     private final ContentDigest digests;
     private final @Nullable Owner owner;
     private final FileMode mode;
-    private Map<Object, EntryName> hardLinks = new HashMap<>();
+    private Object copy = new Object();
+
+    /** A file of a source, copied once: copied again it is another file. */
+    private record CopiedFile(Object copy, Object identity) {}
 
     /** @param owner null to keep the source's */
     Placement(LayerDraft draft, ContentDigest digests, @Nullable Owner owner, FileMode mode) {
@@ -43,7 +45,7 @@ final class Placement {
 
     /** @param destination absolute; ends in a slash where only a directory is meant */
     void place(Selected selected, String destination) throws IOException {
-        hardLinks = new HashMap<>();
+        copy = new Object();
         boolean inside = destination.endsWith("/");
         EntryName directory =
                 draft.resolve(inside ? destination : destination.substring(0, destination.lastIndexOf('/') + 1));
@@ -66,7 +68,7 @@ final class Placement {
      * keeps its owner and takes the source's mode.
      */
     void placeWithParents(List<Selected> all, String destination) throws IOException {
-        hardLinks = new HashMap<>();
+        copy = new Object();
         EntryName top = draft.resolve(destination);
         makeDirectories(top);
         for (Selected selected : all) {
@@ -93,6 +95,10 @@ final class Placement {
     }
 
     private void copyChildren(SourceTree source, EntryName from, EntryName to) throws IOException {
+        if (draft.vacant(to)) {
+            draft.graft(new Graft(from, to, new Dressed(source, copy)));
+            return;
+        }
         for (EntryName child : source.children(from)) {
             Optional<LayerEntry> entry = source.lookup(child);
             if (entry.isPresent()) {
@@ -114,21 +120,45 @@ final class Placement {
         if (there.isPresent() && there.get().isDirectory()) {
             throw new FileAlreadyExistsException("/" + to + " is a directory and cannot be replaced by a file");
         }
+        draft.put(planned(source, from, entry, to, copy));
+    }
+
+    private Planned planned(SourceTree source, EntryName from, LayerEntry entry, EntryName to, Object copied)
+            throws IOException {
         if (!entry.isFile()) {
-            draft.put(dressed(entry, to), null, "");
-            return;
+            return new Planned(dressed(entry, to), null, "");
         }
-        Optional<Object> identity = source.hardLinkIdentity(from);
-        EntryName first = identity.map(hardLinks::get).orElse(null);
-        if (first != null) {
-            draft.put(dressed(entry, to).asHardLinkTo(first), null, first.toString());
-            return;
-        }
-        identity.ifPresent(file -> hardLinks.put(file, to));
-        draft.put(
+        return new Planned(
                 dressed(entry, to),
                 () -> source.open(from),
-                digests.ofFile(source, from) + (source.timesCount() ? " " + entry.mtime() : ""));
+                digests.ofFile(source, from) + (source.timesCount() ? " " + entry.mtime() : ""),
+                source.hardLinkIdentity(from)
+                        .map(identity -> new CopiedFile(copied, identity))
+                        .orElse(null));
+    }
+
+    /** A source's files as they are to stand in the image, made one by one. */
+    private final class Dressed implements Graft.Source {
+        private final SourceTree source;
+        private final Object copied;
+
+        Dressed(SourceTree source, Object copied) {
+            this.source = source;
+            this.copied = copied;
+        }
+
+        @Override
+        public List<EntryName> children(EntryName directory) throws IOException {
+            return source.children(directory);
+        }
+
+        @Override
+        public Optional<Planned> planned(EntryName name, EntryName to) throws IOException {
+            Optional<LayerEntry> entry = source.lookup(name);
+            return entry.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Placement.this.planned(source, name, entry.get(), to, copied));
+        }
     }
 
     /** A source's entry as it is to stand in the image. */

@@ -25,11 +25,11 @@ record TransferStep(Instruction.Transfer instruction) implements Step.OfLayer {
                 : Objects.requireNonNullElse(before.image().created(), Instant.EPOCH);
         List<TransferInput> inputs = new TransferInputs(words, tools, timeless).all();
         if (inputs.stream().allMatch(TransferInput.Files.class::isInstance)) {
-            return new LayerChange("transfer", layer.draft(inputs), below, tools.store(), before, words.note());
+            return LayerChange.of("transfer", layer.draft(inputs), below, tools.store(), before, words.note());
         }
         return new LateChange(
                 layer.key(inputs),
-                () -> new LayerChange("transfer", layer.draft(inputs), below, tools.store(), before, words.note()),
+                () -> LayerChange.of("transfer", layer.draft(inputs), below, tools.store(), before, words.note()),
                 before,
                 words.note());
     }

@@ -44,6 +44,6 @@ record WorkdirStep(Instruction.Workdir instruction) implements Step.OfLayer {
                     "WORKDIR " + directory + " cannot be made: " + inTheWay.getMessage() + ".",
                     "Choose another directory, or remove that file in an earlier RUN.");
         }
-        return new LayerChange("workdir", draft, before.image().layers(), tools.store(), after, "WORKDIR " + directory);
+        return LayerChange.of("workdir", draft, before.image().layers(), tools.store(), after, "WORKDIR " + directory);
     }
 }

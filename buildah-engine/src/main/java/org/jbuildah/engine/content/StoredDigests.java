@@ -20,6 +20,9 @@ final class StoredDigests implements DigestMemo {
     private static final String KEY = "digests";
     private static final int MOST = 100_000;
 
+    /** More than that in one build would crowd out all others, and fill the memory. */
+    private static final int MOST_OF_ONE_BUILD = MOST / 2;
+
     private final StoreFolders folders;
     private final Records records;
     private final Map<String, String> fresh = new LinkedHashMap<>();
@@ -44,6 +47,9 @@ final class StoredDigests implements DigestMemo {
             known = read();
         }
         String key = shortened(fingerprint);
+        if (fresh.size() >= MOST_OF_ONE_BUILD) {
+            return;
+        }
         if (!content.toString().equals(known.put(key, content.toString()))) {
             fresh.put(key, content.toString());
         }
