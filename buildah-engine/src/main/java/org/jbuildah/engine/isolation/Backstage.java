@@ -34,6 +34,7 @@ final class Backstage {
         new Device("tty", 5, 0)
     };
 
+    private static final String WORKSHOP = "/workshop";
     private static final int CHARACTER_DEVICE = 0020000;
     private static final int FIFO = 0010000;
 
@@ -53,6 +54,7 @@ final class Backstage {
         linux.mount("jbuildah", bytes(backstage.folder), "tmpfs", MountFlag.NOSUID, "mode=0700");
         linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.proc()), 0555);
         linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.emptyDirectory()), 0);
+        linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.folder + WORKSHOP), 0700);
         backstage.ownDevices = backstage.makeDevices();
         return backstage;
     }
@@ -91,6 +93,13 @@ final class Backstage {
     /** Covers a directory that is to be hidden. */
     String emptyDirectory() {
         return folder + "/empty";
+    }
+
+    /** A file system in memory of its own that stays writable; gives its directory. */
+    String workshop() throws LinuxException {
+        String place = folder + WORKSHOP;
+        linux.mount("jbuildah", bytes(place), "tmpfs", MountFlag.NOSUID | MountFlag.NODEV, "mode=0700");
+        return place;
     }
 
     String device(Device device) {

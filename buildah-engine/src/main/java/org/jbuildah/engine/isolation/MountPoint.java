@@ -53,7 +53,7 @@ final class MountPoint implements AutoCloseable {
     }
 
     /** Where the descriptor is as a path, for mount(2); of this thread's own table, which {@code /proc/self} would not show. */
-    private String throughProc() {
+    String throughProc() {
         return "/proc/thread-self/fd/" + fd;
     }
 

@@ -40,7 +40,15 @@ final class Program {
     }
 
     /** Either a process, or why there is none. */
-    record Start(int pid, Errno refusal) {}
+    record Start(int pid, Errno refusal) {
+        static Start of(int pid) {
+            return new Start(pid, Errno.OTHER);
+        }
+
+        static Start refused(Errno errno) {
+            return new Start(-1, errno);
+        }
+    }
 
     /** In the calling thread's root directory and as its user. */
     Start start(List<FileAction> files) throws LinuxException {
@@ -48,7 +56,7 @@ final class Program {
         for (String candidate : candidates()) {
             try {
                 int pid = linux.posixSpawn(candidate, process.arguments(), process.environment(), files);
-                return new Start(pid, Errno.OTHER);
+                return Start.of(pid);
             } catch (LinuxException e) {
                 if (!OF_THE_PROGRAM.contains(e.errno())) {
                     throw e;
@@ -56,11 +64,11 @@ final class Program {
                 if (e.errno() == Errno.EACCES) {
                     refusal = Errno.EACCES; // the search goes on, but "not found" would be untrue now
                 } else if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
-                    return new Start(-1, e.errno());
+                    return Start.refused(e.errno());
                 }
             }
         }
-        return new Start(-1, refusal);
+        return Start.refused(refusal);
     }
 
     private List<String> candidates() {

@@ -35,16 +35,16 @@ final class Seccomp {
     private static final List<BpfInstruction> REFUSED = BpfInstruction.give(EPERM);
 
     /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
-    private static final int NAMESPACES = 0x7e020000;
+    static final int NAMESPACES = 0x7e020000;
 
     /** PER_LINUX and PER_LINUX32, each with and without UNAME26, and the question which it is. */
-    private static final int[] PERSONALITIES = {0, 0x0008, 0x20000, 0x20008, 0xffffffff};
+    static final int[] PERSONALITIES = {0, 0x0008, 0x20000, 0x20008, 0xffffffff};
 
     /**
      * Address families of socket(2), linux/socket.h. Out are those the kernel no longer has (DECnet 12, Econet 19, ATM SVC 20, IrDA
      * 23, WANPIPE 25, ISDN 34, CAIF 37) and, on purpose, ALG (38) and VSOCK (40): attack surface, and a way to the host.
      */
-    private static final int[] SOCKET_FAMILIES = {
+    static final int[] SOCKET_FAMILIES = {
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 21, 22, 24, 26, 27, 28, 29, 30, 31, 32, 33, 35, 36,
         39, 41, 42, 43, 44, 45
     };

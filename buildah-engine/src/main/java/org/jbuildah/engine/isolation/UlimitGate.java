@@ -139,19 +139,11 @@ final class UlimitGate implements AutoCloseable {
                 linux.prlimit(child, limit.resource().number(), limit.soft(), limit.hard());
             } catch (LinuxException e) {
                 if (e.errno() == Errno.EPERM) {
-                    throw tooMuch(limit);
+                    throw UlimitCeiling.tooMuch(linux, limit);
                 }
                 throw e;
             }
         }
-    }
-
-    private HostUnsuitable tooMuch(Ulimit limit) throws LinuxException {
-        long most = linux.getrlimit(limit.resource().number())[1];
-        return new HostUnsuitable(
-                FailureCode.HOST_UNSUITABLE,
-                "The ulimit " + limit + " is above " + most + ", the most that this builder can give.",
-                "Ask for less, or raise the limit of the shell or service that starts the build.");
     }
 
     private void letPass() throws LinuxException, InterruptedException {

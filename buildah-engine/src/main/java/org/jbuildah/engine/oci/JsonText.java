@@ -51,6 +51,12 @@ public final class JsonText {
         return this;
     }
 
+    /** All 64 bits are the number, none its sign. */
+    public JsonText unsigned(long value) {
+        text.append(Long.toUnsignedString(value));
+        return this;
+    }
+
     public void field(String name, String value) {
         name(name).value(value);
     }

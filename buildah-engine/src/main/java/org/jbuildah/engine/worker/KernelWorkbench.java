@@ -12,6 +12,8 @@ import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.isolation.ChrootIsolation;
 import org.jbuildah.engine.isolation.Isolation;
+import org.jbuildah.engine.isolation.RuntimeIsolation;
+import org.jbuildah.engine.isolation.RuntimeKind;
 import org.jbuildah.engine.linux.JnrLinux;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
@@ -117,13 +119,18 @@ final class KernelWorkbench implements Workbench {
     }
 
     private static Isolation isolation(RunIsolation isolation, Linux linux, Path rootfs) throws IOException {
+        Path scratch = rootfs.resolve("scratch");
+        if (isolation instanceof RunIsolation.OciRuntime runtime) {
+            RuntimeKind kind = RuntimeKind.of(runtime.name());
+            return new RuntimeIsolation(linux, scratch, kind, runtime.program(), runtime.flags());
+        }
         if (!(isolation instanceof RunIsolation.Box)) {
             throw new HostUnsuitable(
                     FailureCode.MODE_NOT_AVAILABLE,
-                    "RUN in anything but our own box is not there yet in this version.",
+                    "RUN by a mere change of the root directory is not there yet in this version.",
                     "Use the mode native-chroot.");
         }
-        return new ChrootIsolation(linux, rootfs.resolve("scratch"));
+        return new ChrootIsolation(linux, scratch);
     }
 
     private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, LayerDriver driver)

@@ -25,10 +25,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
+@ParameterizedClass
+@EnumSource
 class BoxMountsTest {
+    @Parameter
+    private AnIsolation isolation;
+
     @TempDir
     private Path temp;
 
@@ -36,7 +44,7 @@ class BoxMountsTest {
 
     @BeforeEach
     void furnish() throws IOException {
-        root = new BusyboxRoot(temp);
+        root = new BusyboxRoot(temp, isolation);
     }
 
     // ---- tmpfs

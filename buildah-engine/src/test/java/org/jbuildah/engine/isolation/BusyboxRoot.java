@@ -30,9 +30,13 @@ final class BusyboxRoot {
     static final String PATH = "PATH=/bin:/usr/bin";
 
     final Path directory;
-    private final ChrootIsolation isolation;
+    private final Isolation isolation;
 
     BusyboxRoot(Path temp) throws IOException {
+        this(temp, AnIsolation.BOX);
+    }
+
+    BusyboxRoot(Path temp, AnIsolation kind) throws IOException {
         Linux linux = JnrLinux.load();
         assumeNamespaces(linux);
         Assumptions.assumeTrue(Files.isExecutable(BUSYBOX), "no " + BUSYBOX + " on this machine");
@@ -75,7 +79,7 @@ final class BusyboxRoot {
                 List.of("proc", "sys", "dev")) { // steps that share a root must not take each other's placeholders
             Files.createDirectories(directory.resolve(name));
         }
-        isolation = new ChrootIsolation(linux, temp.resolve("scratch"));
+        isolation = kind.open(linux, temp.resolve("scratch"));
     }
 
     /** Tried on a thread that ends at once. */

@@ -1,6 +1,8 @@
 package org.jbuildah.engine.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +21,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a hostile step, or a step in a hostile image, tries as root. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
-class BoxSecurityTest {
+@ParameterizedClass
+@EnumSource
+class EscapeTest {
+    @Parameter
+    private AnIsolation isolation;
+
     @TempDir
     private Path temp;
 
@@ -31,7 +41,7 @@ class BoxSecurityTest {
 
     @BeforeEach
     void furnish() throws IOException {
-        root = new BusyboxRoot(temp);
+        root = new BusyboxRoot(temp, isolation);
         Files.writeString(root.directory.resolve("this-is-the-image"), "");
         Files.writeString(temp.resolve("this-is-the-host"), "");
     }
@@ -74,6 +84,7 @@ class BoxSecurityTest {
 
     @Test
     void processOneCannotBeLookedInto() throws Exception {
+        assumeFalse(isolation.ofARuntime(), "process 1 is the step's own, see whatProcessOneSeesIsTheImage");
         Outcome outcome = root.step(
                         "ls /proc/1/root/ /proc/1/cwd/; cat /proc/1/environ /proc/1/mem /proc/1/fd/0; readlink /proc/1/exe /proc/1/fd/1")
                 .run();
@@ -82,7 +93,18 @@ class BoxSecurityTest {
     }
 
     @Test
+    void whatProcessOneSeesIsTheImage() throws Exception {
+        Outcome outcome = root.step("ls /proc/1/root/ /proc/1/cwd/ /proc/1/root/../../.. /proc/1/task/*/root/")
+                .run();
+        assertThat(outcome.out())
+                .doesNotContain("this-is-the-host")
+                .doesNotContain("boot")
+                .doesNotContain("home");
+    }
+
+    @Test
     void signalsToProcessOneDoNothing() throws Exception {
+        assumeFalse(isolation.ofARuntime(), "process 1 is the step's own, and hears what it asks for");
         Outcome outcome = root.step(
                         "for s in TERM HUP INT QUIT KILL STOP CHLD USR1; do kill -$s 1; done; sleep 0.2; echo alive; exit 3")
                 .run();
@@ -186,9 +208,28 @@ class BoxSecurityTest {
             Files.delete(root.directory.resolve(name));
             Files.createSymbolicLink(root.directory.resolve(name), outside.resolve(name));
         }
-        Outcome outcome = root.step("echo ok >/dev/null; ls /proc/self/status").run();
-        assertThat(outcome.out()).isEqualTo("/proc/self/status\n");
+        BusyboxRoot.Step step = root.step("echo ok >/dev/null; ls /proc/self/status");
+        if (isolation.ofARuntime()) {
+            assertThatThrownBy(step::run).isInstanceOf(IOException.class).hasMessageContaining("/proc");
+        } else {
+            assertThat(step.run().out()).isEqualTo("/proc/self/status\n");
+        }
         assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeviceFolderThatIsASymlinkStaysInTheImage() throws Exception {
+        Path outside = Files.createDirectories(temp.resolve("outside/dev"));
+        Files.writeString(outside.resolve("precious"), "host");
+        for (String name : List.of("dev", "sys")) {
+            Files.delete(root.directory.resolve(name));
+            Files.createSymbolicLink(
+                    root.directory.resolve(name), temp.resolve("outside").resolve(name));
+        }
+        Outcome outcome = root.step("echo ok >/dev/null; ls /dev/precious /dev/zero; ls -d /sys/kernel")
+                .run();
+        assertThat(outcome.out()).isEqualTo("/dev/zero\n/sys/kernel\n");
+        assertThat(outside).isDirectoryContaining("glob:**/precious");
     }
 
     @Test

@@ -1,0 +1,154 @@
+package org.jbuildah.engine.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jbuildah.engine.linux.Errno;
+import org.jbuildah.engine.linux.FileAction;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.MountFlag;
+import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Without another program's help: the step's thread itself swaps its root, becomes the step's user, and starts the process.
+ *
+ * <p>From {@link #leaveHost} on, that thread sees the image's files instead of ours: it must not load a class, a library, a charset or a
+ * time zone, nor start a thread, since they would be the image's or live in the step's namespaces. What it runs is loaded by {@link
+ * Preload}.
+ */
+final class OwnEntrance implements Entrance {
+    private static final byte[] HERE = {'.'};
+    private static final byte[] ROOT = {'/'};
+
+    private final BoxGround ground;
+    private final Linux linux;
+    private final ProcessSpec process;
+    private final byte[] seccompFilter;
+    private final long capabilities;
+    private final byte[] workingDirectory;
+    private final @Nullable UlimitGate gate;
+    private boolean holdsSharedProc;
+
+    /** Called on a thread that has not left the host. */
+    OwnEntrance(BoxGround ground, ProcessSpec process) throws IOException {
+        this.ground = ground;
+        this.linux = ground.linux();
+        this.process = process;
+        this.seccompFilter = ground.filters().of(process.grants().capabilities());
+        this.capabilities = ground.capabilities().grant(process.grants().capabilities());
+        this.workingDirectory = process.workingDirectory().getBytes(UTF_8);
+        this.gate = process.grants().ulimits().isEmpty()
+                ? null
+                : UlimitGate.watch(linux, process.grants().ulimits(), ground.possible(process.credentials()));
+    }
+
+    @Override
+    public void prepare(Backstage backstage) throws IOException {
+        if (gate != null) {
+            gate.place(backstage.fifo());
+        }
+    }
+
+    @Override
+    public void furnish(Furnishing furnishing, BoxMounts mounts, int root, Init init)
+            throws IOException, InterruptedException {
+        furnishing.dev(process.grants().sharedMemoryInBytes());
+        furnishing.sys();
+        mounts.place(root);
+        boolean fresh = init.awaitProc();
+        if (!fresh) {
+            // steps that share a /proc could read each other's secrets in /proc/PID/root
+            ground.sharedProc().acquire();
+            holdsSharedProc = true;
+        }
+        furnishing.proc(fresh);
+        furnishing.covers(ground.masked(), KernelPaths.READ_ONLY);
+    }
+
+    @Override
+    public Program.Start start(Init init, List<FileAction> streams) throws LinuxException {
+        leaveHost();
+        enterWorkingDirectory();
+        int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
+        Privileges.drop(linux, ground.possible(process.credentials()), seccompFilter, capabilities);
+        List<FileAction> actions = new ArrayList<>();
+        if (gate != null) {
+            gate.expect(init.pid());
+            actions.add(gate.entrance());
+        }
+        actions.add(new FileAction.Dup2(stdin, 0));
+        actions.addAll(streams);
+        return new Program(linux, process).start(actions);
+    }
+
+    private void leaveHost() throws LinuxException {
+        if (pivot()) {
+            linux.umount2(HERE, MountFlag.DETACH); // the old root, which lies over the new one now
+        } else {
+            linux.mount(".", ROOT, null, MountFlag.MOVE, null);
+            linux.chroot(HERE);
+        }
+        linux.chdir(ROOT);
+    }
+
+    /** An initramfs has no root to swap, and Docker's profile with SYS_ADMIN forbids it: then the old root must be covered. */
+    private boolean pivot() throws LinuxException {
+        try {
+            linux.pivotRoot(HERE, HERE);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EPERM || e.errno() == Errno.EINVAL || e.errno() == Errno.ENOSYS) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A working directory that the image lacks is made, as OCI runtimes do; it becomes part of the layer. */
+    private void enterWorkingDirectory() throws LinuxException {
+        try {
+            linux.chdir(workingDirectory);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            for (int i = 1; i <= workingDirectory.length; i++) {
+                if (i == workingDirectory.length || workingDirectory[i] == '/') {
+                    makeDirectory(Arrays.copyOf(workingDirectory, i));
+                }
+            }
+            linux.chdir(workingDirectory);
+        }
+    }
+
+    private void makeDirectory(byte[] path) throws LinuxException {
+        try {
+            linux.mkdirat(Linux.AT_FDCWD, path, 0755);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Throwable refused() {
+        return gate == null ? null : gate.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (gate != null) {
+            gate.close();
+        }
+        if (holdsSharedProc) {
+            ground.sharedProc().release();
+        }
+    }
+}
