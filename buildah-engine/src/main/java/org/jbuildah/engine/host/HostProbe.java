@@ -151,7 +151,9 @@ public final class HostProbe {
                 executable("sh"),
                 files.executableMode(java) < 0 ? null : Path.of(java),
                 tool("newuidmap"),
-                tool("newgidmap"));
+                tool("newgidmap"),
+                executable("fuse-overlayfs"),
+                files.opens("/dev/fuse"));
     }
 
     private HostTools.@Nullable Tool tool(String name) {

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.host;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,15 +50,15 @@ public final class ModeChooser {
         }
         List<String> reasons = new ArrayList<>();
         Namespaces namespaces = namespaces(host, reasons);
-        boolean vfs = vfs(host, driver, reasons);
-        int rung = namespaces.idMap().singleId() ? 4 : vfs ? 3 : 1;
+        List<LayerDriver> drivers = drivers(host, driver, reasons);
+        int rung = namespaces.idMap().singleId() ? 4 : rung(drivers.get(0));
         reasons.add(
                 0,
-                "RUN uses " + rule.mode().word() + " with " + (vfs ? "vfs" : "overlay") + " as "
+                "RUN uses " + rule.mode().word() + " with " + drivers.get(0).word() + " as "
                         + words(namespaces, host.process().user()) + ", rung " + rung + " of 7.");
         return new Choice(
                 rule.mode(),
-                drivers(vfs, driver),
+                drivers,
                 new RunIsolation.Box(),
                 namespaces,
                 !namespaces.userNamespace() && host.process().inFirstUserNamespace(),
@@ -67,14 +68,46 @@ public final class ModeChooser {
                 Objects.requireNonNull(host.tools().shell(), "judged"));
     }
 
-    /** Overlay that was asked for by name is not replaced by vfs. */
-    private static List<LayerDriver> drivers(boolean vfs, StorageDriver asked) {
-        if (vfs) {
+    private static int rung(LayerDriver driver) {
+        return driver instanceof LayerDriver.KernelOverlay ? 1 : driver instanceof LayerDriver.FuseOverlay ? 2 : 3;
+    }
+
+    /** Overlay that was asked for by name is the kernel's or fuse-overlayfs, and is not replaced by vfs. */
+    private static List<LayerDriver> drivers(HostFacts host, StorageDriver asked, List<String> reasons) {
+        if (asked == StorageDriver.VFS) {
             return List.of(new LayerDriver.Vfs());
         }
-        return asked == StorageDriver.OVERLAY
-                ? List.of(new LayerDriver.KernelOverlay())
-                : List.of(new LayerDriver.KernelOverlay(), new LayerDriver.Vfs());
+        List<LayerDriver> drivers = new ArrayList<>();
+        Verdict kernel = new OverlayRule().judge(host);
+        if (kernel.usable()) {
+            drivers.add(new LayerDriver.KernelOverlay());
+        } else {
+            kernel.obstacles().forEach(obstacle -> reasons.add(sentence(obstacle)));
+        }
+        Path fuse = host.tools().fuseOverlayfs();
+        if (fuse != null && host.tools().fuseDevice() && !host.store().withoutOwners()) {
+            drivers.add(new LayerDriver.FuseOverlay(fuse));
+        }
+        if (asked == StorageDriver.AUTO) {
+            drivers.add(new LayerDriver.Vfs());
+        }
+        if (drivers.isEmpty()) {
+            throw new HostUnsuitable(
+                    FailureCode.DRIVER_NOT_AVAILABLE,
+                    "The storage driver overlay cannot be used here." + listed(kernel) + "\n- " + withoutFuse(host),
+                    "Or use the storage driver vfs, which copies.");
+        }
+        return drivers;
+    }
+
+    private static String withoutFuse(HostFacts host) {
+        if (host.store().withoutOwners()) {
+            return "fuse-overlayfs needs owners as well.";
+        }
+        return host.tools().fuseOverlayfs() == null
+                ? "fuse-overlayfs, which could take its place, is not installed.\n  sudo apt-get install fuse-overlayfs"
+                : "fuse-overlayfs could take its place, but /dev/fuse cannot be opened.\n  sudo chmod 0666 /dev/fuse, or"
+                        + " in a container: --device /dev/fuse";
     }
 
     private static Namespaces namespaces(HostFacts host, List<String> reasons) {
@@ -89,25 +122,6 @@ public final class ModeChooser {
             }
         }
         throw new IllegalStateException("judged usable without a usable id map");
-    }
-
-    private static boolean vfs(HostFacts host, StorageDriver driver, List<String> reasons) {
-        if (driver == StorageDriver.VFS) {
-            return true;
-        }
-        Verdict overlay = new OverlayRule().judge(host);
-        if (overlay.usable()) {
-            return false;
-        }
-        if (driver == StorageDriver.OVERLAY) {
-            throw new HostUnsuitable(
-                    FailureCode.DRIVER_NOT_AVAILABLE,
-                    "The storage driver overlay cannot be used here, and fuse-overlayfs is not there yet in this version."
-                            + listed(overlay),
-                    "Or use the storage driver vfs, which copies.");
-        }
-        overlay.obstacles().forEach(obstacle -> reasons.add(sentence(obstacle)));
-        return true;
     }
 
     private static String sentence(Obstacle obstacle) {

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
@@ -37,6 +38,7 @@ final class Backstage {
     private static final String WORKSHOP = "/workshop";
     private static final int CHARACTER_DEVICE = 0020000;
     private static final int FIFO = 0010000;
+    private static final int MOST_TRIES = 1000;
 
     private final Linux linux;
     private final String folder;
@@ -173,10 +175,28 @@ final class Backstage {
     void seal() throws LinuxException {
         int fd = linux.openat(Linux.AT_FDCWD, bytes(folder), OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
         try {
-            long attributes = MountAttribute.RDONLY | MountAttribute.NOSUID;
-            MountRestriction.add(linux, fd, folder, false, attributes);
+            int tries = 0;
+            while (!sealed(fd)) {
+                if (++tries > MOST_TRIES) {
+                    throw new LinuxException("mount_setattr", folder, Errno.EBUSY.number());
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
         } finally {
             linux.close(fd);
+        }
+    }
+
+    /** False while a process that another thread starts has, until it runs its program, a copy of a descriptor that was written to. */
+    private boolean sealed(int fd) throws LinuxException {
+        try {
+            MountRestriction.add(linux, fd, folder, false, MountAttribute.RDONLY | MountAttribute.NOSUID);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EBUSY) {
+                return false;
+            }
+            throw e;
         }
     }
 

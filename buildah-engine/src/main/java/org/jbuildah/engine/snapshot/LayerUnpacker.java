@@ -20,11 +20,11 @@ import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.OpenFlag;
 
 /**
- * Makes files of the entries of a layer. What a removal marker becomes is up to the two kinds of this class.
+ * Makes files of the entries of a layer. What a removal marker becomes is up to the kinds of this class.
  *
  * <p>Device nodes that the user namespace may not make are left out, as every rootless builder does: the layer keeps them.
  */
-abstract sealed class LayerUnpacker implements AutoCloseable permits StandaloneUnpacker, StackUnpacker {
+abstract sealed class LayerUnpacker implements AutoCloseable permits StandaloneUnpacker, MarkerUnpacker, StackUnpacker {
     private static final int CREATE = OpenFlag.WRONLY | OpenFlag.CREAT | OpenFlag.EXCL | OpenFlag.NOFOLLOW;
 
     final Linux linux;

@@ -14,23 +14,25 @@ import org.jbuildah.engine.linux.LinuxException;
  *
  * @param parts paths relative to {@code base}, topmost first; empty where the lowers have no such directory
  */
-record LowerView(Linux linux, OverlayXattrs xattrs, int base, List<byte[]> parts) {
-    static LowerView of(Linux linux, OverlayXattrs xattrs, int base, List<String> ordinalsTopFirst) {
+record LowerView(Linux linux, OverlayRecords records, int base, List<byte[]> parts) {
+    static LowerView of(Linux linux, OverlayRecords records, int base, List<String> ordinalsTopFirst) {
         return new LowerView(
-                linux, xattrs, base, ordinalsTopFirst.stream().map(Names::utf8).toList());
+                linux, records, base, ordinalsTopFirst.stream().map(Names::utf8).toList());
     }
 
     /** What a name means in the lowers. */
     sealed interface Found {
         record Nothing() implements Found {}
 
-        record Other(FileStatus status) implements Found {}
+        /** @param target of a symlink; empty for all else */
+        @SuppressWarnings("ArrayRecordComponent") // raw bytes; never compared as a record
+        record Other(FileStatus status, byte[] target) implements Found {}
 
         record Directory(LowerView view) implements Found {}
     }
 
     LowerView nothing() {
-        return new LowerView(linux, xattrs, base, List.of());
+        return new LowerView(linux, records, base, List.of());
     }
 
     Found find(byte[] name) throws IOException {
@@ -41,24 +43,27 @@ record LowerView(Linux linux, OverlayXattrs xattrs, int base, List<byte[]> parts
             try {
                 status = linux.lstat(base, path);
             } catch (LinuxException e) {
-                if (e.errno() == Errno.ENOENT) {
-                    continue;
+                if (e.errno() != Errno.ENOENT) {
+                    throw e;
                 }
-                throw e;
+                if (records.removes(base, part, name)) {
+                    break;
+                }
+                continue;
             }
             if (!status.isDirectory()) {
                 if (directories.isEmpty() && !StandaloneUnpacker.isWhiteout(status)) {
-                    return new Found.Other(status);
+                    return new Found.Other(status, status.isSymlink() ? linux.readlinkat(base, path) : new byte[0]);
                 }
                 break;
             }
             directories.add(path);
-            if (linux.lgetxattrs(Names.through(base, path)).containsKey(xattrs.opaque())) {
+            if (records.opaque(base, path, linux.lgetxattrs(Names.through(base, path)))) {
                 break;
             }
         }
         return directories.isEmpty()
                 ? new Found.Nothing()
-                : new Found.Directory(new LowerView(linux, xattrs, base, directories));
+                : new Found.Directory(new LowerView(linux, records, base, directories));
     }
 }

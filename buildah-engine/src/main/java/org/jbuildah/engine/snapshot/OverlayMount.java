@@ -3,42 +3,25 @@ package org.jbuildah.engine.snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jbuildah.engine.linux.Errno;
-import org.jbuildah.engine.linux.Linux;
-import org.jbuildah.engine.linux.LinuxException;
-import org.jbuildah.engine.linux.MountFlag;
 
-/**
- * One mount of overlayfs: all names relative to the folder of the layers, as the mount data is one page.
- *
- * @param lowers ordinals, topmost first
- */
-record OverlayMount(
-        Linux linux, OverlayXattrs xattrs, UnpackedLayers layers, List<String> lowers, UnpackedLayers.Slot slot) {
-    OverlayMount {
-        lowers = List.copyOf(lowers);
-    }
+/** One stack of directories, and how it is mounted. */
+interface OverlayMount {
+    /** Ordinals, topmost first. */
+    List<String> lowers();
 
-    /** The calling thread's working directory must be its own. */
-    Path mount() throws IOException {
-        layers.enter();
-        byte[] target = Names.utf8("../w/" + slot.ordinal() + "/merged");
-        try {
-            // volatile: fsync in the step costs nothing; what is lost in a power cut is not believed afterwards
-            linux.mount("overlay", target, "overlay", MountFlag.NODEV, data() + ",volatile");
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.EINVAL) {
-                throw e;
-            }
-            linux.mount("overlay", target, "overlay", MountFlag.NODEV, data());
-        }
-        return layers.merged(slot);
-    }
+    /** The upper directory. */
+    UnpackedLayers.Slot slot();
 
-    private String data() {
-        return "lowerdir=" + String.join(":", lowers) + ",upperdir=" + slot.ordinal() + ",workdir=../w/"
-                + slot.ordinal() + "/work"
-                // userxattr implies what must be switched off by name otherwise, and refuses to hear it
-                + (xattrs == OverlayXattrs.USER ? ",userxattr" : ",redirect_dir=off,metacopy=off,index=off");
-    }
+    /** In the calling thread's mount namespace; its working directory must be its own. */
+    Path mount() throws IOException;
+
+    /**
+     * From here on the upper directory is what was written to the mount, if there was one. The mount itself may live on in its namespace.
+     *
+     * @throws IOException if something that was written is not there
+     */
+    void unmount() throws IOException;
+
+    /** As {@link #unmount}, for whoever does not care for what was written. */
+    void abandon();
 }

@@ -13,7 +13,7 @@ import org.jbuildah.engine.oci.DiffId;
 final class OverlaySnapshot implements SnapshotStore.Snapshot {
     private final Linux linux;
     private final IdMap ids;
-    private final OverlayXattrs xattrs;
+    private final OverlayRecords records;
     private final UnpackedLayers layers;
     private final LayerStack stack;
     private final OverlayMount mount;
@@ -21,11 +21,11 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     private boolean published;
 
     OverlaySnapshot(
-            Linux linux, IdMap ids, OverlayXattrs xattrs, UnpackedLayers layers, LayerStack stack, OverlayMount mount)
+            Linux linux, IdMap ids, OverlayRecords records, UnpackedLayers layers, LayerStack stack, OverlayMount mount)
             throws IOException {
         this.linux = linux;
         this.ids = ids;
-        this.xattrs = xattrs;
+        this.records = records;
         this.layers = layers;
         this.stack = stack;
         this.mount = mount;
@@ -40,6 +40,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
 
     @Override
     public DiffId commit() throws IOException {
+        mount.unmount();
         Owners owners =
                 ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::scan)) : Owners.ON_DISK;
         byte[] upper = Names.utf8(mount.slot().ordinal());
@@ -50,8 +51,8 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
             if (!root.same(before)) {
                 draft.add(EntryName.ROOT, layers.layersFd(), upper, root.status(), root.xattrs(), true);
             }
-            LowerView lowers = LowerView.of(linux, xattrs, layers.layersFd(), mount.lowers());
-            new UpperChanges(linux, xattrs, draft)
+            LowerView lowers = LowerView.of(linux, records, layers.layersFd(), mount.lowers());
+            new UpperChanges(linux, records, draft)
                     .writeContent(EntryName.ROOT, layers.layersFd(), upper, root.status(), lowers, false);
             layer = sink.commit();
         }
@@ -66,7 +67,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
 
     private UpperScan scan() throws IOException {
         return UpperScan.of(
-                linux, xattrs, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
+                linux, records, layers.layersFd(), Names.utf8(mount.slot().ordinal()));
     }
 
     private void cleanseRoot(byte[] upper) throws IOException {
@@ -83,6 +84,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     public void close() {
         if (!published) {
             published = true;
+            mount.abandon();
             layers.discardOrLeave(mount.slot());
         }
     }

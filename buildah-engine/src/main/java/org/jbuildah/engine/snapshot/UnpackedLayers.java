@@ -92,12 +92,17 @@ final class UnpackedLayers {
         linux.chdir(Names.utf8(folder.resolve("l").toString()));
     }
 
+    /** What goes with an upper directory; removed with it, or when it is published. */
+    Path beside(Slot slot) {
+        return folder.resolve("w").resolve(slot.ordinal());
+    }
+
     Path work(Slot slot) {
-        return folder.resolve("w").resolve(slot.ordinal()).resolve("work");
+        return beside(slot).resolve("work");
     }
 
     Path merged(Slot slot) {
-        return folder.resolve("w").resolve(slot.ordinal()).resolve("merged");
+        return beside(slot).resolve("merged");
     }
 
     Path directory(String ordinal) {

@@ -17,21 +17,20 @@ import org.jbuildah.engine.linux.OpenFlag;
  * Writes the changes in one upper directory as a layer, and makes the directory what the layer unpacks to.
  *
  * <p>Laws: a marker is written only where the lowers really show what it removes; an opaque xattr or a whiteout without a marker is taken
- * away, and so is every other record of overlayfs. Sockets are no part of a layer.
+ * away, and so is every other record of the overlay file system. Sockets are no part of a layer.
  *
  * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html#whiteouts-and-opaque-directories">overlayfs</a>
  */
 final class UpperChanges {
     private static final byte[] OPAQUE_MARKER = Names.utf8(".wh..wh..opq");
-    private static final int WHITEOUT = 0020000;
 
     private final Linux linux;
-    private final OverlayXattrs xattrs;
+    private final OverlayRecords records;
     private final LayerDraft draft;
 
-    UpperChanges(Linux linux, OverlayXattrs xattrs, LayerDraft draft) {
+    UpperChanges(Linux linux, OverlayRecords records, LayerDraft draft) {
         this.linux = linux;
-        this.xattrs = xattrs;
+        this.records = records;
         this.draft = draft;
     }
 
@@ -43,8 +42,19 @@ final class UpperChanges {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a name is raw bytes; never compared as a record
-    private record Child(byte[] name, Kind kind, FileStatus status, SortedMap<String, byte[]> xattrs, LowerView below)
+    private record Child(
+            byte[] name,
+            Kind kind,
+            FileStatus status,
+            SortedMap<String, byte[]> xattrs,
+            boolean opaque,
+            LowerView below)
             implements WalkOrder.Child {
+        /** What is no file of the layer. */
+        static Child mark(byte[] name, Kind kind, FileStatus status, LowerView below) {
+            return new Child(name, kind, status, Collections.emptySortedMap(), false, below);
+        }
+
         @Override
         public boolean deep() {
             return kind == Kind.ENTRY && status.isDirectory();
@@ -66,13 +76,13 @@ final class UpperChanges {
         try {
             List<Child> children = new ArrayList<>();
             for (byte[] child : linux.getdents(fd)) {
-                children.add(look(fd, child, below));
+                children.add(look(fd, child, below, marker));
             }
             if (marker) {
-                children.add(new Child(OPAQUE_MARKER, Kind.OPAQUE_MARKER, status, Collections.emptySortedMap(), below));
+                children.add(Child.mark(OPAQUE_MARKER, Kind.OPAQUE_MARKER, status, below));
             }
             for (WalkOrder.Visit<Child> visit : WalkOrder.of(children)) {
-                visit(name, fd, visit);
+                visit(name, fd, visit, below);
             }
             linux.utimensat(fd, Names.DOT, status.mtimeSeconds(), 0);
         } finally {
@@ -80,28 +90,44 @@ final class UpperChanges {
         }
     }
 
-    private Child look(int fd, byte[] name, LowerView below) throws IOException {
+    private Child look(int fd, byte[] name, LowerView below, boolean opaque) throws IOException {
         FileStatus status = linux.lstat(fd, name);
-        boolean whiteout = StandaloneUnpacker.isWhiteout(status);
-        if (whiteout || status.isSocket()) {
-            boolean hides = !(below.find(name) instanceof LowerView.Found.Nothing);
-            if (!whiteout || !hides) {
+        OverlayRecords.Meaning meaning = records.meaning(name, status);
+        if (meaning instanceof OverlayRecords.Meaning.Opaqueness) {
+            if (!opaque) {
                 linux.unlinkat(fd, name, false);
             }
-            if (!whiteout && hides) {
-                linux.mknodat(fd, name, WHITEOUT, 0, 0);
+            return Child.mark(name, Kind.GONE, status, below);
+        }
+        if (meaning instanceof OverlayRecords.Meaning.Removal removal) {
+            boolean hides = hides(below, removal.of());
+            if (!hides) {
+                linux.unlinkat(fd, name, false);
             }
-            return new Child(name, hides ? Kind.WHITEOUT : Kind.GONE, status, Collections.emptySortedMap(), below);
+            return Child.mark(removal.of(), hides ? Kind.WHITEOUT : Kind.GONE, status, below);
+        }
+        if (status.isSocket()) {
+            boolean hides = hides(below, name);
+            linux.unlinkat(fd, name, false);
+            if (hides) {
+                records.remove(fd, name);
+            }
+            return Child.mark(name, hides ? Kind.WHITEOUT : Kind.GONE, status, below);
         }
         SortedMap<String, byte[]> all = linux.lgetxattrs(Names.through(fd, name));
         LowerView deeper = below.nothing();
         if (status.isDirectory() && below.find(name) instanceof LowerView.Found.Directory directory) {
             deeper = directory.view();
         }
-        return new Child(name, Kind.ENTRY, status, all, deeper);
+        boolean hidesAll = status.isDirectory() && records.opaque(fd, name, all);
+        return new Child(name, Kind.ENTRY, status, all, hidesAll, deeper);
     }
 
-    private void visit(EntryName directory, int fd, WalkOrder.Visit<Child> visit) throws IOException {
+    private static boolean hides(LowerView below, byte[] name) throws IOException {
+        return !(below.find(name) instanceof LowerView.Found.Nothing);
+    }
+
+    private void visit(EntryName directory, int fd, WalkOrder.Visit<Child> visit, LowerView lowers) throws IOException {
         Child child = visit.child();
         switch (child.kind()) {
             case GONE -> {}
@@ -109,20 +135,15 @@ final class UpperChanges {
             case OPAQUE_MARKER -> draft.opaque(directory);
             case ENTRY -> {
                 EntryName name = directory.resolve(EntryName.of(child.name()));
-                boolean opaque = child.xattrs().containsKey(xattrs.opaque());
-                boolean marker = opaque && !child.below().parts().isEmpty();
+                boolean marker = child.opaque() && !child.below().parts().isEmpty();
                 if (visit.content()) {
-                    LowerView below = opaque ? child.below().nothing() : child.below();
+                    LowerView below = child.opaque() ? child.below().nothing() : child.below();
                     writeContent(name, fd, child.name(), child.status(), below, marker);
                 } else {
+                    boolean fromBelow =
+                            records.copiedUp(fd, child.name(), child.status(), child.xattrs(), child.opaque(), lowers);
                     cleanse(fd, child, marker);
-                    draft.add(
-                            name,
-                            fd,
-                            child.name(),
-                            child.status(),
-                            child.xattrs(),
-                            child.xattrs().containsKey(xattrs.origin()));
+                    draft.add(name, fd, child.name(), child.status(), child.xattrs(), fromBelow);
                 }
             }
         }
@@ -130,7 +151,7 @@ final class UpperChanges {
 
     private void cleanse(int fd, Child child, boolean keepOpaque) throws IOException {
         for (String xattr : child.xattrs().keySet()) {
-            if (OverlayXattrs.ownOfDriver(xattr) && !(keepOpaque && xattr.equals(xattrs.opaque()))) {
+            if (OverlayXattrs.ownOfDriver(xattr) && !(keepOpaque && records.opaqueXattr(xattr))) {
                 remove(fd, child.name(), xattr);
             }
         }

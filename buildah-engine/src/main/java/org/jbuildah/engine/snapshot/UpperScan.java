@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.Linux;
@@ -13,17 +14,17 @@ import org.jbuildah.engine.linux.OpenFlag;
 /** What one look at a whole upper directory tells, for those who need to know which file was which. */
 final class UpperScan {
     private final Linux linux;
-    private final OverlayXattrs xattrs;
+    private final OverlayRecords records;
     private final List<EntryName> removed = new ArrayList<>();
     private final Map<Long, List<EntryName>> shared = new HashMap<>();
 
-    private UpperScan(Linux linux, OverlayXattrs xattrs) {
+    private UpperScan(Linux linux, OverlayRecords records) {
         this.linux = linux;
-        this.xattrs = xattrs;
+        this.records = records;
     }
 
-    static UpperScan of(Linux linux, OverlayXattrs xattrs, int parent, byte[] upper) throws IOException {
-        UpperScan scan = new UpperScan(linux, xattrs);
+    static UpperScan of(Linux linux, OverlayRecords records, int parent, byte[] upper) throws IOException {
+        UpperScan scan = new UpperScan(linux, records);
         scan.walk(EntryName.ROOT, parent, upper);
         return scan;
     }
@@ -33,7 +34,7 @@ final class UpperScan {
         return removed;
     }
 
-    /** All names of a file that has several. */
+    /** All names of a file that has several, and the one that it had in the lowers where that is recorded. */
     List<EntryName> names(FileStatus file) {
         return shared.getOrDefault(file.inode(), List.of());
     }
@@ -42,22 +43,35 @@ final class UpperScan {
         int fd = linux.openat(parent, last, OpenFlag.RDONLY | OpenFlag.DIRECTORY | OpenFlag.NOFOLLOW, 0);
         try {
             for (byte[] child : linux.getdents(fd)) {
-                EntryName name = directory.resolve(EntryName.of(child));
                 FileStatus status = linux.lstat(fd, child);
-                if (StandaloneUnpacker.isWhiteout(status)) {
-                    removed.add(name);
-                } else if (status.isDirectory()) {
-                    if (linux.lgetxattrs(Names.through(fd, child)).containsKey(xattrs.opaque())) {
-                        removed.add(name);
-                    }
-                    walk(name, fd, child);
-                } else if (status.links() > 1) {
-                    shared.computeIfAbsent(status.inode(), inode -> new ArrayList<>())
-                            .add(name);
+                OverlayRecords.Meaning meaning = records.meaning(child, status);
+                if (meaning instanceof OverlayRecords.Meaning.Removal removal) {
+                    removed.add(directory.resolve(EntryName.of(removal.of())));
+                } else if (meaning instanceof OverlayRecords.Meaning.Itself) {
+                    look(directory.resolve(EntryName.of(child)), fd, child, status);
                 }
             }
         } finally {
             linux.close(fd);
         }
+    }
+
+    private void look(EntryName name, int fd, byte[] child, FileStatus status) throws IOException {
+        SortedMap<String, byte[]> xattrs = linux.lgetxattrs(Names.through(fd, child));
+        if (status.isDirectory()) {
+            if (records.opaque(fd, child, xattrs)) {
+                removed.add(name);
+            }
+            walk(name, fd, child);
+            return;
+        }
+        if (status.links() > 1) {
+            named(status, name);
+        }
+        records.origin(xattrs).ifPresent(origin -> named(status, origin));
+    }
+
+    private void named(FileStatus file, EntryName name) {
+        shared.computeIfAbsent(file.inode(), inode -> new ArrayList<>()).add(name);
     }
 }

@@ -19,6 +19,8 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.snapshot.CacheDirectories;
+import org.jbuildah.engine.snapshot.FuseOverlay;
+import org.jbuildah.engine.snapshot.FuseProgram;
 import org.jbuildah.engine.snapshot.KernelOverlay;
 import org.jbuildah.engine.snapshot.OverlayXattrs;
 import org.jbuildah.engine.snapshot.SnapshotStore;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The workbench of a worker in namespaces of its own. */
 final class KernelWorkbench implements Workbench {
+    /** For their unpacked layers; nothing is mounted. */
+    private static final List<LayerDriver> ALL_DRIVERS = List.of(
+            new LayerDriver.KernelOverlay(),
+            new LayerDriver.FuseOverlay(Path.of("fuse-overlayfs")),
+            new LayerDriver.Vfs());
+
     private @Nullable Opened opened;
 
     /** All of it, once it is there. */
@@ -46,10 +54,10 @@ final class KernelWorkbench implements Workbench {
         Linux linux = JnrLinux.load();
         boolean freshProc = linux.getpid() == 1 && mountProc(linux);
         Path rootfs = Path.of(settings.storeRoot()).resolve("rootfs");
-        OverlayRehearsal rehearsal = new OverlayRehearsal(linux, rootfs, settings.trustedXattrs());
+        OverlayRehearsal rehearsal = new OverlayRehearsal(linux, rootfs);
         ContentStore content = ContentStore.open(Path.of(settings.storeRoot()));
         List<String> obstacles = new ArrayList<>();
-        LayerDriver driver = chosen(settings, rehearsal, obstacles);
+        LayerDriver driver = chosen(linux, settings, rehearsal, obstacles);
         opened = new Opened(
                 linux,
                 settings,
@@ -84,10 +92,10 @@ final class KernelWorkbench implements Workbench {
     }
 
     /** The first driver that works here. */
-    private static LayerDriver chosen(Open settings, OverlayRehearsal rehearsal, List<String> obstacles)
+    private static LayerDriver chosen(Linux linux, Open settings, OverlayRehearsal rehearsal, List<String> obstacles)
             throws IOException {
         for (LayerDriver driver : settings.drivers()) {
-            String obstacle = obstacle(driver, settings, rehearsal);
+            String obstacle = obstacle(linux, driver, settings, rehearsal);
             if (obstacle.isEmpty()) {
                 return driver;
             }
@@ -100,18 +108,22 @@ final class KernelWorkbench implements Workbench {
                         + "storage driver vfs.");
     }
 
-    private static String obstacle(LayerDriver driver, Open settings, OverlayRehearsal rehearsal) throws IOException {
-        if (driver instanceof LayerDriver.FuseOverlay) {
-            return "The storage driver fuse-overlayfs is not there yet in this version.";
-        }
+    private static String obstacle(Linux linux, LayerDriver driver, Open settings, OverlayRehearsal rehearsal)
+            throws IOException {
         if (driver instanceof LayerDriver.Vfs) {
             return "";
         }
+        boolean kernel = driver instanceof LayerDriver.KernelOverlay;
+        OverlayTrial trial = driver instanceof LayerDriver.FuseOverlay fuse
+                ? new OverlayTrial.OfFuse(linux, program(fuse))
+                : new OverlayTrial.OfKernel(linux, settings.trustedXattrs());
         try {
-            String why = rehearsal.obstacle();
-            return why.isEmpty()
-                    ? ""
-                    : "The kernel refuses an overlay mount in " + settings.storeRoot() + ": " + why + ".";
+            String why = rehearsal.obstacle(trial);
+            if (why.isEmpty()) {
+                return "";
+            }
+            return (kernel ? "The kernel refuses an overlay mount in " : "fuse-overlayfs does not work in ")
+                    + settings.storeRoot() + ", which is on " + fileSystem(settings) + ": " + why + ".";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while overlay was rehearsed", e);
@@ -133,9 +145,24 @@ final class KernelWorkbench implements Workbench {
         return new ChrootIsolation(linux, scratch);
     }
 
+    private static String fileSystem(Open settings) {
+        try {
+            return Files.getFileStore(Path.of(settings.storeRoot())).type();
+        } catch (IOException notListed) {
+            return "a file system without a name";
+        }
+    }
+
+    private static FuseProgram program(LayerDriver.FuseOverlay fuse) {
+        return new FuseProgram(fuse.program(), fuse.options());
+    }
+
     private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, LayerDriver driver)
             throws IOException {
         OverlayXattrs xattrs = settings.trustedXattrs() ? OverlayXattrs.TRUSTED : OverlayXattrs.USER;
+        if (driver instanceof LayerDriver.FuseOverlay fuse) {
+            return FuseOverlay.open(content, linux, settings.idMap(), xattrs, program(fuse));
+        }
         return driver instanceof LayerDriver.Vfs
                 ? Vfs.open(content, linux, settings.idMap(), xattrs)
                 : KernelOverlay.open(content, linux, settings.idMap(), xattrs);
@@ -177,19 +204,24 @@ final class KernelWorkbench implements Workbench {
 
     @Override
     public String rehearseOverlay() throws IOException, InterruptedException {
-        return opened().rehearsal().obstacle();
+        Opened all = opened();
+        return all.rehearsal()
+                .obstacle(new OverlayTrial.OfKernel(all.linux(), all.settings().trustedXattrs()));
     }
 
     @Override
     public boolean prune(boolean caches) throws IOException {
         Opened all = opened();
         boolean emptied = !caches || all.caches().prune();
-        boolean own = all.snapshots().prune() && emptied;
-        LayerDriver other =
-                all.driver() instanceof LayerDriver.Vfs ? new LayerDriver.KernelOverlay() : new LayerDriver.Vfs();
-        try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), other)) {
-            return others.prune() && own;
+        boolean whole = all.snapshots().prune() && emptied;
+        for (LayerDriver driver : ALL_DRIVERS) {
+            if (!driver.word().equals(all.driver().word())) {
+                try (SnapshotStore others = snapshots(all.linux(), all.settings(), all.content(), driver)) {
+                    whole &= others.prune();
+                }
+            }
         }
+        return whole;
     }
 
     @Override

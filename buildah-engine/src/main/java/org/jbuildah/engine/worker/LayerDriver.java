@@ -1,6 +1,7 @@
 package org.jbuildah.engine.worker;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** A way to lend layers out as directories. */
 public sealed interface LayerDriver {
@@ -16,8 +17,17 @@ public sealed interface LayerDriver {
      * Overlay by a file system in user space.
      *
      * @param program fuse-overlayfs
+     * @param options what it is to be told in addition, words for its {@code -o}
      */
-    record FuseOverlay(Path program) implements LayerDriver {
+    record FuseOverlay(Path program, List<String> options) implements LayerDriver {
+        public FuseOverlay {
+            options = List.copyOf(options);
+        }
+
+        public FuseOverlay(Path program) {
+            this(program, List.of());
+        }
+
         @Override
         public String word() {
             return "fuse-overlayfs";

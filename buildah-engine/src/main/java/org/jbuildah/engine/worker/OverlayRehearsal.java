@@ -12,30 +12,27 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 
 /**
- * Tries what the overlay driver will do, in the place where it will do it: a mount with two lowers, a whiteout seen, a whiteout made, a
- * directory replaced. Kernel versions and file system types only hint at the answer; this is the answer, in about two milliseconds.
+ * Tries what an overlay driver will do, in the place where it will do it: a mount with two lowers, a whiteout seen, a whiteout made, a
+ * directory replaced. Kernel versions and file system types only hint at the answer; this is the answer, in about two milliseconds with
+ * the kernel's overlay and twelve with fuse-overlayfs.
  */
 final class OverlayRehearsal {
-    private static final int CHARACTER_DEVICE = 0020000;
-
     private final Linux linux;
     private final Path rootfsDirectory;
-    private final boolean trustedXattrs;
 
-    OverlayRehearsal(Linux linux, Path rootfsDirectory, boolean trustedXattrs) {
+    OverlayRehearsal(Linux linux, Path rootfsDirectory) {
         this.linux = linux;
         this.rootfsDirectory = rootfsDirectory;
-        this.trustedXattrs = trustedXattrs;
     }
 
-    /** The call that failed and why; empty when overlay works. */
-    String obstacle() throws IOException, InterruptedException {
+    /** What failed and why; empty when overlay works. */
+    String obstacle(OverlayTrial trial) throws IOException, InterruptedException {
         Files.createDirectories(rootfsDirectory);
         Path stage = Files.createTempDirectory(rootfsDirectory, "rehearsal-");
         try {
             setUp(stage);
             AtomicReference<String> obstacle = new AtomicReference<>();
-            Thread player = new Thread(() -> obstacle.set(play(stage)), "overlay-rehearsal");
+            Thread player = new Thread(() -> obstacle.set(play(stage, trial)), "overlay-rehearsal");
             player.start();
             player.join(); // with the thread goes its mount namespace, and the mount with that
             return Objects.requireNonNullElse(obstacle.get(), "the rehearsal did not end");
@@ -53,28 +50,31 @@ final class OverlayRehearsal {
         Files.createFile(stage.resolve("high/seen"));
     }
 
-    private String play(Path stage) {
+    private String play(Path stage, OverlayTrial trial) {
         try {
             linux.unshare(CloneFlag.NEWNS | CloneFlag.FS);
             linux.chdir(bytes(stage.toString()));
-            linux.mknodat(Linux.AT_FDCWD, bytes("high/hidden"), CHARACTER_DEVICE, 0, 0);
-            linux.mount("overlay", bytes("merged"), "overlay", 0, options());
-            linux.lstat(Linux.AT_FDCWD, bytes("merged/seen"));
-            if (present("merged/hidden")) {
-                return "overlay does not honour a whiteout in a lower directory";
+            trial.whiteout("high", "hidden");
+            trial.mount("lowerdir=high:low,upperdir=upper,workdir=work", "merged", stage.resolve("log"));
+            try {
+                return perform();
+            } finally {
+                trial.end();
             }
-            linux.unlinkat(Linux.AT_FDCWD, bytes("merged/d/removed"), false);
-            linux.unlinkat(Linux.AT_FDCWD, bytes("merged/d"), true);
-            linux.mkdirat(Linux.AT_FDCWD, bytes("merged/d"), 0755); // opaque: needs the xattr
-            return present("merged/d/removed") ? "overlay does not make a directory opaque" : "";
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    private String options() {
-        String directories = "lowerdir=high:low,upperdir=upper,workdir=work,volatile";
-        return trustedXattrs ? directories : directories + ",userxattr";
+    private String perform() throws LinuxException {
+        linux.lstat(Linux.AT_FDCWD, bytes("merged/seen"));
+        if (present("merged/hidden")) {
+            return "it does not honour a whiteout in a lower directory";
+        }
+        linux.unlinkat(Linux.AT_FDCWD, bytes("merged/d/removed"), false);
+        linux.unlinkat(Linux.AT_FDCWD, bytes("merged/d"), true);
+        linux.mkdirat(Linux.AT_FDCWD, bytes("merged/d"), 0755); // opaque: needs the xattr
+        return present("merged/d/removed") ? "it does not make a directory opaque" : "";
     }
 
     private boolean present(String path) throws LinuxException {

@@ -91,6 +91,11 @@ final class FixtureHost implements HostFiles {
     }
 
     @Override
+    public boolean opens(String device) {
+        return texts.containsKey(device);
+    }
+
+    @Override
     public List<String> names(String directory) {
         return texts.keySet().stream()
                 .filter(path -> path.startsWith(directory + "/"))

@@ -197,7 +197,7 @@ class ModeChooserTest {
             HostUnsuitable refusal = refusal(host, BuildMode.AUTO, StorageDriver.OVERLAY);
 
             assertThat(refusal.code()).isEqualTo(FailureCode.DRIVER_NOT_AVAILABLE);
-            assertThat(refusal.what()).contains("sudo modprobe overlay").contains("fuse-overlayfs is not there yet");
+            assertThat(refusal.what()).contains("sudo modprobe overlay").contains("fuse-overlayfs, which could");
             assertThat(choice(host).drivers()).containsExactly(new LayerDriver.Vfs());
         }
 

@@ -19,6 +19,8 @@ import org.jbuildah.engine.linux.JnrLinux;
 
 /** The child JVM, inside the namespaces: runs scenarios and prints a line for each, {@code ok NAME} or {@code failed NAME} and why. */
 final class ScenarioProgram {
+    static final Path FUSE_OVERLAYFS = Path.of("/usr/bin/fuse-overlayfs");
+
     private ScenarioProgram() {}
 
     /** @param arguments driver, xattrs, directory, scenario class */
@@ -26,9 +28,13 @@ final class ScenarioProgram {
         OverlayXattrs xattrs = OverlayXattrs.valueOf(arguments[1]);
         JnrLinux linux = JnrLinux.load();
         IdMap ids = new IdMap(ranges("uid_map"), ranges("gid_map"));
-        Bench.Driver driver = arguments[0].equals("vfs")
-                ? (content, kernel, map) -> Vfs.open(content, kernel, map, xattrs)
-                : (content, kernel, map) -> KernelOverlay.open(content, kernel, map, xattrs);
+        FuseProgram fuse = new FuseProgram(FUSE_OVERLAYFS, List.of());
+        Bench.Driver driver =
+                switch (arguments[0]) {
+                    case "vfs" -> (content, kernel, map) -> Vfs.open(content, kernel, map, xattrs);
+                    case "fuse" -> (content, kernel, map) -> FuseOverlay.open(content, kernel, map, xattrs, fuse);
+                    default -> (content, kernel, map) -> KernelOverlay.open(content, kernel, map, xattrs);
+                };
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Class<?> scenarios = Class.forName(arguments[3]);
         for (Method scenario : methods(scenarios)) {

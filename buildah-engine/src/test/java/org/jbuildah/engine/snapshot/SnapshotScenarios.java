@@ -406,7 +406,7 @@ final class SnapshotScenarios {
     void aNameThatOnlyAMarkerMayBearIsRefused() throws Exception {
         assertThatThrownBy(() -> bench.run(List.of(base()), "touch d/.wh.x"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("\"/d/.wh.x\"");
+                .hasMessageContaining("d/.wh.x"); // fuse-overlayfs refuses it to the step itself
     }
 
     void ownersSurviveChanges() throws Exception {
