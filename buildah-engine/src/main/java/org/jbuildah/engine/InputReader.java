@@ -2,6 +2,8 @@ package org.jbuildah.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +57,11 @@ final class InputReader {
     private OpenInput inDirectory(Path context) throws InterruptedException {
         SourceText elsewhere = notAFile(input.dockerfile());
         if (elsewhere != null) {
-            return opened(elsewhere, context, null);
+            return opened(joined(elsewhere, null), context, null);
         }
         Path file =
                 input.dockerfile() instanceof DockerfileSource.File given ? given.path() : DockerfileText.in(context);
-        return opened(DockerfileText.read(file), context, file);
+        return opened(joined(DockerfileText.read(file), null), context, file);
     }
 
     private OpenInput opened(SourceText text, Path context, @Nullable Path dockerfile) {
@@ -69,7 +71,7 @@ final class InputReader {
     }
 
     private OpenInput alone(byte[] dockerfile) {
-        if (input.dockerfile() != null) {
+        if (input.dockerfile() != null || !input.furtherDockerfiles().isEmpty()) {
             throw new RequestInvalid(
                     FailureCode.REQUEST_INVALID,
                     "The build context \"" + name + "\" is no tar but a text, and the Dockerfile is named besides.",
@@ -81,14 +83,36 @@ final class InputReader {
     private OpenInput inTree(SourceTree tree) throws IOException, InterruptedException {
         SourceText elsewhere = notAFile(input.dockerfile());
         if (elsewhere != null) {
-            return opened(elsewhere, tree, ignoreFile(tree, ""));
+            return opened(joined(elsewhere, tree), tree, ignoreFile(tree, ""));
         }
         String path = input.dockerfile() instanceof DockerfileSource.File given
-                ? given.path().toString().replace('\\', '/')
+                ? slashed(given)
                 : DockerfileText.in(tree, name);
-        Optional<SourceText> inside = DockerfileText.read(tree, path);
-        SourceText text = inside.isPresent() ? inside.get() : DockerfileText.read(Path.of(path));
-        return opened(text, tree, ignoreFile(tree, path));
+        return opened(joined(textOf(path, tree), tree), tree, ignoreFile(tree, path));
+    }
+
+    private static SourceText textOf(String path, @Nullable SourceTree tree) throws IOException {
+        Optional<SourceText> inside = tree == null ? Optional.empty() : DockerfileText.read(tree, path);
+        return inside.isPresent() ? inside.get() : DockerfileText.read(Path.of(path));
+    }
+
+    /** With the further Dockerfiles of the request behind it. */
+    private SourceText joined(SourceText first, @Nullable SourceTree tree) throws InterruptedException {
+        List<SourceText> texts = new ArrayList<>(List.of(first));
+        for (DockerfileSource source : input.furtherDockerfiles()) {
+            SourceText elsewhere = notAFile(source);
+            String path = source instanceof DockerfileSource.File file ? slashed(file) : "";
+            try {
+                texts.add(elsewhere == null ? textOf(path, tree) : elsewhere);
+            } catch (IOException failure) {
+                throw DockerfileText.unreadable(path, failure);
+            }
+        }
+        return SourceText.joined(texts);
+    }
+
+    private static String slashed(DockerfileSource.File file) {
+        return file.path().toString().replace('\\', '/');
     }
 
     private IgnoreFile ignoreFile(SourceTree tree, String dockerfile) throws IOException {

@@ -33,8 +33,8 @@ final class InputFlags {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "The Dockerfile: a file, an address, or - for standard input. Default: Dockerfile, else "
-                    + "Containerfile, in the context.")
+            description = "The Dockerfile: a file, an address, or - for standard input; several are read one after "
+                    + "another, as one. Default: Dockerfile, else Containerfile, in the context.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -70,6 +70,9 @@ final class InputFlags {
     private List<Path> argumentFiles = new ArrayList<>();
 
     BuildInput input() {
+        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw Cli.wrong("-f - is given several times, and standard input can be read once.", "Leave one.");
+        }
         if (context.equals(STANDARD_INPUT) && files.contains(STANDARD_INPUT)) {
             throw Cli.wrong(
                     "Both the context and the Dockerfile are to come from standard input.",
@@ -78,23 +81,17 @@ final class InputFlags {
         ContextSource source = context.equals(STANDARD_INPUT)
                 ? new ContextSource.Stream(STANDARD_INPUT, System.in)
                 : ContextWord.parse(context, HERE);
+        List<DockerfileSource> dockerfiles =
+                files.stream().map(word -> dockerfile(word, source)).toList();
         return BuildInput.of(source)
-                .withDockerfile(dockerfile(source))
+                .withDockerfile(dockerfiles.isEmpty() ? null : dockerfiles.get(0))
+                .withFurtherDockerfiles(dockerfiles.stream().skip(1).toList())
                 .withIgnoreFile(ignoreFile)
                 .withNamedContexts(contexts())
                 .withFirstBase(firstBase);
     }
 
-    private @Nullable DockerfileSource dockerfile(ContextSource source) {
-        if (files.size() > 1) {
-            throw Cli.wrong(
-                    "-f is given " + files.size() + " times, and a build has one Dockerfile.",
-                    "Join them: cat " + String.join(" ", files) + " | jbuildah build -f - " + context);
-        }
-        if (files.isEmpty()) {
-            return null;
-        }
-        String word = files.get(0);
+    private static DockerfileSource dockerfile(String word, ContextSource source) {
         if (word.equals(STANDARD_INPUT)) {
             return new DockerfileSource.Stream(STANDARD_INPUT, System.in);
         }

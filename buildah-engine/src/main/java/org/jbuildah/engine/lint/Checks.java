@@ -185,6 +185,6 @@ public final class Checks {
     }
 
     private static String named(CheckWarning warning) {
-        return warning.rule() + " (line " + warning.place().firstLine() + ")";
+        return warning.rule() + " (line " + warning.place().firstLineInFile() + ")";
     }
 }

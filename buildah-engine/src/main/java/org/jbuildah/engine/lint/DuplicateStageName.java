@@ -23,7 +23,7 @@ final class DuplicateStageName implements FileRule {
             if (name == null) {
                 continue;
             }
-            Integer earlier = lines.putIfAbsent(name, from.source().firstLine());
+            Integer earlier = lines.putIfAbsent(name, from.source().firstLineInFile());
             if (earlier != null) {
                 findings.report(from, "The stage in line " + earlier + " is named \"" + name + "\", too.");
             }

@@ -30,7 +30,7 @@ final class MultipleInstructionsDisallowed implements StageRule {
                 findings.report(
                         replaced,
                         AsWritten.of(replaced).keyword() + " has no effect: line "
-                                + instruction.source().firstLine() + " replaces it.");
+                                + instruction.source().firstLineInFile() + " replaces it.");
             }
         }
     }

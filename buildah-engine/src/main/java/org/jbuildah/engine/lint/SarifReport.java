@@ -118,11 +118,11 @@ final class SarifReport {
     private void location(SourceSpan span) {
         json.open('{').name("physicalLocation").open('{');
         json.name("artifactLocation").open('{');
-        json.field("uri", uri(span.text().name()));
+        json.field("uri", uri(span.file()));
         json.close('}');
         json.name("region").open('{');
-        json.field("startLine", span.firstLine());
-        json.field("endLine", span.lastLine());
+        json.field("startLine", span.firstLineInFile());
+        json.field("endLine", span.lastLineInFile());
         json.close('}');
         json.close('}').close('}');
     }

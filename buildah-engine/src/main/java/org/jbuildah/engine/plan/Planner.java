@@ -120,7 +120,7 @@ public final class Planner {
                 .flatMap(near ->
                         named.stream().filter(from -> near.equals(from.stage())).findFirst());
         String guess = meant.map(from -> "; did you mean \"" + from.stage() + "\" (line "
-                        + from.source().firstLine() + ")?")
+                        + from.source().firstLineInFile() + ")?")
                 .orElse(".");
         String numbers = "0 to " + (froms.size() - 1);
         return new RequestInvalid(
