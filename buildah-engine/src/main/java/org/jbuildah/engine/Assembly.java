@@ -11,6 +11,7 @@ import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.StoreBroken;
@@ -78,8 +79,8 @@ final class Assembly implements AutoCloseable {
         return sinks(true).local();
     }
 
-    ImageSink sink(Output output, boolean verifyTls) {
-        return sinks(verifyTls).of(output);
+    ImageSink sink(Output output, boolean verifyTls, LayerCompression compression) {
+        return sinks(verifyTls).of(output, compression);
     }
 
     private ImageSinks sinks(boolean verifyTls) {

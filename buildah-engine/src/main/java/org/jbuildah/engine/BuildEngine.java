@@ -15,6 +15,7 @@ import org.jbuildah.engine.api.CheckReport;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.KeptRun;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
@@ -173,14 +174,15 @@ public final class BuildEngine implements AutoCloseable {
      * @param destination {@code docker://…}, {@code oci:…}, {@code oci-archive:…} or {@code docker-archive:…}; null for the registry
      *     that the name itself names
      * @param docker the format; null for the one it was built in
+     * @param compression of the layers
      * @return the digest of the manifest as it was written there
      */
-    public Digest push(String name, @Nullable String destination, @Nullable Boolean docker, boolean verifyTls)
+    public Digest push(String name, @Nullable String destination, @Nullable Boolean docker, LayerCompression compression, boolean verifyTls)
             throws InterruptedException {
         StoredImages.Stored image = parts.stored(name);
         Output output = Assembly.destination(destination, image);
         ImageFormat format = docker == null ? image.format() : docker ? ImageFormat.DOCKER : ImageFormat.OCI;
-        Place place = new Place(parts.sink(output, verifyTls), output.toString());
+        Place place = new Place(parts.sink(output, verifyTls, compression), output.toString());
         Digest written = place.write(image.content(), image.name(), format).digest();
         events.event(new BuildEvent.OutputWritten(place.description(), written));
         return written;

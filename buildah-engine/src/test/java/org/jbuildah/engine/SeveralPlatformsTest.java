@@ -13,6 +13,7 @@ import java.util.List;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.ImageOptions;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.ResultFiles;
@@ -123,7 +124,7 @@ class SeveralPlatformsTest {
         engine.build(request(AMD64).index("all:1").build());
         Path layout = folder.resolve("oci");
 
-        engine.push("all:1", "oci:" + layout, null, true);
+        engine.push("all:1", "oci:" + layout, null, LayerCompression.DEFAULT, true);
 
         assertThat(platforms(layout)).containsExactly("linux/arm64", "linux/amd64");
         assertThat(engine.images())

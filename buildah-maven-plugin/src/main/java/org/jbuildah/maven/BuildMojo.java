@@ -232,6 +232,32 @@ public class BuildMojo extends AbstractBuildahMojo {
     private boolean omitHistory;
 
     /**
+     * How the layers are packed where the image goes: <code>gzip</code> or <code>zstd</code>. By default gzip for a registry, and plain, as they are stored,
+     * elsewhere. The format <code>docker</code> has no zstd, and a <code>docker-archive</code> has plain layers only.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.compression")
+    private @Nullable String compression;
+
+    /**
+     * How closely layers are packed: 1 to 9 for gzip, 1 to 20 for zstd; 0 for what is usual. With a level, layers are packed anew for each push.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.compressionLevel", defaultValue = "0")
+    private int compressionLevel;
+
+    /**
+     * Packs layers of the base image anew, too, if they were pulled packed in another way. They are then no longer the base image's blobs, which a registry
+     * has already.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.forceCompression", defaultValue = "false")
+    private boolean forceCompression;
+
+    /**
      * The date of the source, which the image and the lines of its history bear in place of the time of the build: a date such as
      * <code>2026-01-31T12:00:00Z</code>, or seconds since 1970. By default the property <code>project.build.outputTimestamp</code> of reproducible
      * builds, else the build argument or the environment variable <code>SOURCE_DATE_EPOCH</code>. <code>none</code> turns it off. Stages that declare
@@ -499,6 +525,7 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .squash(squash)
                 .layers(layers)
                 .omitHistory(omitHistory)
+                .compression(compression, compressionLevel, forceCompression)
                 .sourceDateEpoch(sourceDateEpoch)
                 .rewriteTimestamp(rewriteTimestamp)
                 .lent(new LentConfiguration()

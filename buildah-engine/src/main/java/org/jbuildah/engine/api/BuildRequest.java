@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.oci.Compression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public record BuildRequest(
                     FailureCode.REQUEST_INVALID,
                     "The image is to have annotations and Docker's format, whose manifests know none.",
                     "Leave out the format, which is then OCI's, or the annotations; labels are there in both.");
+        }
+        if (image.dockerFormat() && image.compression().kind() == Compression.ZSTD) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "Layers are to be packed with zstd, for which Docker's format has no media type.",
+                    "Use the format oci, or gzip.");
         }
         if (stages.severalPlatforms()) {
             refuseWhatHoldsOneImage(outputs, files);

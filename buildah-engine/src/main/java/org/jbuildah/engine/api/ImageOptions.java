@@ -11,6 +11,7 @@ import java.util.Map;
  *     unset} is removed at the end
  * @param history false: the image does not tell how it was made
  * @param createdAnnotation true: the manifest says when the image was made, too
+ * @param compression of the layers where the image goes; the store keeps them plain
  * @param dockerFormat Docker's media types in place of OCI's; the image id is the same
  */
 public record ImageOptions(
@@ -21,13 +22,14 @@ public record ImageOptions(
         ImageTimes times,
         boolean history,
         boolean createdAnnotation,
+        LayerCompression compression,
         boolean dockerFormat) {
     public static final ImageOptions DEFAULT = new ImageOptions(
-            Edits.NONE, Edits.NONE, Edits.NONE, Layering.PER_STEP, ImageTimes.AS_MADE, true, false, false);
+            Edits.NONE, Edits.NONE, Edits.NONE, Layering.PER_STEP, ImageTimes.AS_MADE, true, false, LayerCompression.DEFAULT, false);
 
     public ImageOptions withLabels(Edits value) {
         return new ImageOptions(
-                value, annotations, environment, layering, times, history, createdAnnotation, dockerFormat);
+                value, annotations, environment, layering, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     /** Labels to add. */
@@ -36,33 +38,38 @@ public record ImageOptions(
     }
 
     public ImageOptions withAnnotations(Edits value) {
-        return new ImageOptions(labels, value, environment, layering, times, history, createdAnnotation, dockerFormat);
+        return new ImageOptions(labels, value, environment, layering, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withEnvironment(Edits value) {
-        return new ImageOptions(labels, annotations, value, layering, times, history, createdAnnotation, dockerFormat);
+        return new ImageOptions(labels, annotations, value, layering, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withLayering(Layering value) {
         return new ImageOptions(
-                labels, annotations, environment, value, times, history, createdAnnotation, dockerFormat);
+                labels, annotations, environment, value, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withTimes(ImageTimes value) {
         return new ImageOptions(
-                labels, annotations, environment, layering, value, history, createdAnnotation, dockerFormat);
+                labels, annotations, environment, layering, value, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withHistory(boolean value) {
         return new ImageOptions(
-                labels, annotations, environment, layering, times, value, createdAnnotation, dockerFormat);
+                labels, annotations, environment, layering, times, value, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withCreatedAnnotation(boolean value) {
-        return new ImageOptions(labels, annotations, environment, layering, times, history, value, dockerFormat);
+        return new ImageOptions(labels, annotations, environment, layering, times, history, value, compression, dockerFormat);
     }
 
     public ImageOptions withDockerFormat(boolean value) {
-        return new ImageOptions(labels, annotations, environment, layering, times, history, createdAnnotation, value);
+        return new ImageOptions(labels, annotations, environment, layering, times, history, createdAnnotation, compression, value);
+    }
+
+    public ImageOptions withCompression(LayerCompression value) {
+        return new ImageOptions(
+                labels, annotations, environment, layering, times, history, createdAnnotation, value, dockerFormat);
     }
 }

@@ -16,6 +16,9 @@ final class ImageFlags {
     @Mixin
     private final TimeFlags times = new TimeFlags();
 
+    @Mixin
+    private final CompressionFlags compression = new CompressionFlags();
+
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label of the image.")
     private List<String> labels = new ArrayList<>();
 
@@ -109,6 +112,7 @@ final class ImageFlags {
                 .withTimes(times.times(shell, buildArguments))
                 .withHistory(!omitHistory)
                 .withCreatedAnnotation(createdAnnotation)
+                .withCompression(compression.compression())
                 .withDockerFormat(!formatWord.isEmpty() && Words.dockerFormat(formatWord));
     }
 

@@ -5,6 +5,7 @@ import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.oci.Digest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -46,13 +47,16 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "oci or docker. Default: as it was built.")
     private @Nullable String format;
 
+    @Mixin
+    private final CompressionFlags compression = new CompressionFlags();
+
     @Override
     public Integer call() throws InterruptedException {
         Cli.Console console = cli.global().console();
         Boolean docker = format == null ? null : Words.dockerFormat(format);
         try (Progress progress = Progress.on(console);
                 BuildEngine engine = cli.global().open(progress)) {
-            Digest written = engine.push(name, destination, docker, tlsVerify);
+            Digest written = engine.push(name, destination, docker, compression.compression(), tlsVerify);
             progress.finish();
             console.out().println(written);
         }

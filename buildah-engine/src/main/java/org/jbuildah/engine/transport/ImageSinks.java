@@ -1,6 +1,7 @@
 package org.jbuildah.engine.transport;
 
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.content.ContentStore;
@@ -25,14 +26,26 @@ public final class ImageSinks {
         return new LocalStoreSink(store);
     }
 
+    /** With layers packed as is the custom of the place. */
     public ImageSink of(Output output) {
+        return of(output, LayerCompression.DEFAULT);
+    }
+
+    /** @param compression of layers that leave as blobs of a registry's kind */
+    public ImageSink of(Output output, LayerCompression compression) {
         if (output instanceof Output.OciLayout layout) {
-            return new OciLayoutSink(store, layout.directory(), layout.tag());
+            return new OciLayoutSink(store, layout.directory(), layout.tag(), compression);
         }
         if (output instanceof Output.OciArchive archive) {
-            return new OciArchiveSink(store, archive.file(), archive.tag());
+            return new OciArchiveSink(store, archive.file(), archive.tag(), compression);
         }
         if (output instanceof Output.DockerArchive archive) {
+            if (compression.asked()) {
+                throw new RequestInvalid(
+                        FailureCode.REQUEST_INVALID,
+                        "A compression is asked for, and the layers of a docker-archive are plain.",
+                        "Write an oci-archive, or leave the compression out.");
+            }
             return new DockerArchiveSink(store, archive.file(), archive.tag());
         }
         if (output instanceof Output.Local files) {
@@ -46,7 +59,7 @@ public final class ImageSinks {
         }
         Output.Registry target = (Output.Registry) output;
         try {
-            return new RegistrySink(store, registry, events, Reference.parse(target.reference()));
+            return new RegistrySink(store, registry, events, Reference.parse(target.reference()), compression);
         } catch (IllegalArgumentException e) {
             throw new RequestInvalid(
                     FailureCode.REFERENCE_INVALID,

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
@@ -16,23 +17,25 @@ final class OciArchiveSink implements ImageSink {
     private final ContentStore store;
     private final Path file;
     private final String tag;
+    private final LayerCompression compression;
 
-    OciArchiveSink(ContentStore store, Path file, String tag) {
+    OciArchiveSink(ContentStore store, Path file, String tag, LayerCompression compression) {
         this.store = store;
         this.file = file;
         this.tag = tag;
+        this.compression = compression;
     }
 
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
-        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
+        FinishedImage image = new LayerBlobs(store).packed(outgoing, format, compression);
         write(List.of(image), archive -> {}, LayoutDocuments.entry(image.manifest(), tag, name));
         return image.manifest();
     }
 
     @Override
     public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format) throws IOException {
-        FinishedIndex index = new LayerBlobs(store).inStore(outgoing, format);
+        FinishedIndex index = new LayerBlobs(store).packed(outgoing, format, compression);
         write(
                 index.images(),
                 archive -> archive.file(path(index.descriptor()), index.bytes()),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.StoreLock;
 import org.jbuildah.engine.oci.Descriptor;
@@ -19,22 +20,24 @@ final class OciLayoutSink implements ImageSink {
     private final ContentStore store;
     private final Path directory;
     private final String tag;
+    private final LayerCompression compression;
 
-    OciLayoutSink(ContentStore store, Path directory, String tag) {
+    OciLayoutSink(ContentStore store, Path directory, String tag, LayerCompression compression) {
         this.store = store;
         this.directory = directory;
         this.tag = tag;
+        this.compression = compression;
     }
 
     @Override
     public Descriptor write(OutgoingImage outgoing, String name, ImageFormat format) throws IOException {
-        FinishedImage image = new LayerBlobs(store).inStore(outgoing, format);
+        FinishedImage image = new LayerBlobs(store).packed(outgoing, format, compression);
         return written(image.manifest(), name, () -> put(image));
     }
 
     @Override
     public Descriptor write(OutgoingIndex outgoing, String name, ImageFormat format) throws IOException {
-        FinishedIndex index = new LayerBlobs(store).inStore(outgoing, format);
+        FinishedIndex index = new LayerBlobs(store).packed(outgoing, format, compression);
         return written(index.descriptor(), name, () -> {
             for (FinishedImage image : index.images()) {
                 put(image);

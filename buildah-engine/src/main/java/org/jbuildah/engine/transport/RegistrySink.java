@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
@@ -26,12 +27,19 @@ final class RegistrySink implements ImageSink {
     private final RegistryClient registry;
     private final EventSink events;
     private final Reference target;
+    private final LayerPacking packing;
 
-    RegistrySink(ContentStore store, RegistryClient registry, EventSink events, Reference target) {
+    RegistrySink(
+            ContentStore store,
+            RegistryClient registry,
+            EventSink events,
+            Reference target,
+            LayerCompression compression) {
         this.store = store;
         this.registry = registry;
         this.events = events;
         this.target = target;
+        this.packing = new LayerPacking(store, compression);
     }
 
     @Override
@@ -78,7 +86,7 @@ final class RegistrySink implements ImageSink {
 
     private Descriptor push(DiffId layer, ImageFormat format, List<String> mountFrom) throws InterruptedException {
         try {
-            Descriptor blob = new LayerBlobs(store).compressed(layer, format);
+            Descriptor blob = packing.packed(layer, format);
             push(blob, mountFrom, () -> store.open(blob.digest()));
             return blob;
         } catch (InterruptedIOException e) {

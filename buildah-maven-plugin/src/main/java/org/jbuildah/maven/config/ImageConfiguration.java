@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jspecify.annotations.Nullable;
 
 /** What the parameters of {@code buildah:build} say, as plain values; whatever is not set has its default here. */
@@ -47,6 +48,7 @@ public final class ImageConfiguration {
     boolean squash;
     boolean layers = true;
     boolean omitHistory;
+    LayerCompression compression = LayerCompression.DEFAULT;
 
     @Nullable
     String sourceDateEpoch;
@@ -190,6 +192,17 @@ public final class ImageConfiguration {
 
     public ImageConfiguration omitHistory(boolean value) {
         omitHistory = value;
+        return this;
+    }
+
+    /**
+     * How layers are packed.
+     *
+     * @param kind gzip or zstd; null for what is usual
+     * @param level 0 for the kind's own
+     */
+    public ImageConfiguration compression(@Nullable String kind, int level, boolean force) {
+        compression = LayerCompression.of(kind, level == 0 ? null : level, force);
         return this;
     }
 

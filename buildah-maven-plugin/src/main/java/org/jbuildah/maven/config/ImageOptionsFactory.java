@@ -25,6 +25,7 @@ record ImageOptionsFactory(ImageConfiguration image, Surroundings surroundings) 
                 .withTimes(new SourceDate(image, args, surroundings.environment()).times())
                 .withHistory(!image.omitHistory)
                 .withCreatedAnnotation(image.createdAnnotation)
+                .withCompression(image.compression)
                 .withDockerFormat(FORMATS.parse(image.format));
     }
 

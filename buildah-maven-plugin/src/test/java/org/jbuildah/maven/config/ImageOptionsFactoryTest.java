@@ -12,8 +12,10 @@ import java.util.Set;
 import org.jbuildah.engine.api.Edits;
 import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.ImageTimes;
+import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.oci.Compression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,16 @@ class ImageOptionsFactoryTest {
         assertThat(options().labels()).isEqualTo(new Edits(true, Set.of("old"), Map.of()));
         assertThat(options().annotations()).isEqualTo(new Edits(false, Set.of(), Map.of("team", "shop")));
         assertThat(options().environment().set()).containsOnly(Map.entry("A", "property"));
+    }
+
+    @Test
+    void layersArePackedAsIsSaid() {
+        image.compression("zstd", 0, true);
+        assertThat(options().compression()).isEqualTo(new LayerCompression(Compression.ZSTD, null, true));
+
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> image.compression("gzip", 20, false))
+                .withMessageContaining("the levels 1 to 9");
     }
 
     @Test
