@@ -13,6 +13,7 @@ import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Output;
+import org.jbuildah.engine.api.SecretSource;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.build.WorkerDoor;
@@ -20,6 +21,7 @@ import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.Finding;
 import org.jbuildah.engine.context.DigestMemo;
 import org.jbuildah.engine.fetch.Fetcher;
+import org.jbuildah.engine.fetch.Logins;
 import org.jbuildah.engine.host.Choice;
 import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
@@ -71,8 +73,9 @@ final class Assembly implements AutoCloseable {
         return new ImagesByName(store, registry(verifyTls), events);
     }
 
-    Fetcher fetcher(boolean verifyTls) {
-        return Fetcher.of(store, verifyTls, environment);
+    /** @param secrets of the build, among which logins may be */
+    Fetcher fetcher(boolean verifyTls, Map<String, SecretSource> secrets) {
+        return Fetcher.of(store, verifyTls, environment, Logins.among(secrets));
     }
 
     ImageSink localSink() {
@@ -98,8 +101,8 @@ final class Assembly implements AutoCloseable {
         return workers.door(mode, driver);
     }
 
-    ContextFiles contextFiles(boolean verifyTls, boolean keepGitDir) {
-        return new ContextFiles(store, fetcher(verifyTls), keepGitDir);
+    ContextFiles contextFiles(Fetcher fetcher, boolean keepGitDir) {
+        return new ContextFiles(store, fetcher, keepGitDir);
     }
 
     DigestMemo digestMemo() {

@@ -30,6 +30,7 @@ import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
+import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
@@ -124,7 +125,7 @@ public final class BuildEngine implements AutoCloseable {
                             plans.stream().map(BuildPlan::graph).toList()),
                     worker,
                     new ContentDigest(parts.digestMemo()),
-                    parts.fetcher(request.verifyTls()),
+                    fetcher(request),
                     events);
             return new Delivery(parts, events, request, names, index).of(runner.run());
         }
@@ -154,7 +155,12 @@ public final class BuildEngine implements AutoCloseable {
     /** @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">Dockerfile reference: BUILDKIT_ arguments</a> */
     private ContextFiles contextFiles(BuildRequest request) {
         String keep = request.args().getOrDefault("BUILDKIT_CONTEXT_KEEP_GIT_DIR", "");
-        return parts.contextFiles(request.verifyTls(), GO_TRUE.contains(keep));
+        return parts.contextFiles(fetcher(request), GO_TRUE.contains(keep));
+    }
+
+    private Fetcher fetcher(BuildRequest request) {
+        return parts.fetcher(
+                request.verifyTls(), request.runs().lent().secrets());
     }
 
     /**

@@ -28,19 +28,21 @@ final class Downloads {
     private final HttpPort port;
     private final RetryPolicy retry;
     private final Memory memory;
+    private final Logins logins;
 
-    private Downloads(ContentStore store, HttpPort port, RetryPolicy retry) {
+    private Downloads(ContentStore store, HttpPort port, RetryPolicy retry, Logins logins) {
         this.store = store;
         this.port = port;
         this.retry = retry;
+        this.logins = logins;
         this.memory = new Memory(store);
     }
 
-    static Downloads of(ContentStore store, boolean verifyTls, Map<String, String> environment) {
+    static Downloads of(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
         HttpSettings settings =
                 new HttpSettings(!verifyTls, environment, Duration.ofSeconds(30), Duration.ofSeconds(60));
         HttpPort port = new HttpPort(settings, verifyTls ? Trust::platform : Trust::anything);
-        return new Downloads(store, port, new RetryPolicy(RETRIES, Duration.ofSeconds(1), Clock.systemUTC()));
+        return new Downloads(store, port, new RetryPolicy(RETRIES, Duration.ofSeconds(1), Clock.systemUTC()), logins);
     }
 
     Download download(WebAddress address, @Nullable Digest promised) throws InterruptedException {
@@ -95,7 +97,8 @@ final class Downloads {
     }
 
     private HttpAnswer answer(HttpCall call, WebAddress address) throws IOException, InterruptedException {
-        return retry.send(() -> port.send(call, address.authorization(), address.uri()));
+        Optional<String> login = logins.ofWeb(address.uri()).or(address::authorization);
+        return retry.send(() -> port.send(call, login, address.uri()));
     }
 
     private Download taken(WebAddress address, HttpAnswer answer) throws IOException {

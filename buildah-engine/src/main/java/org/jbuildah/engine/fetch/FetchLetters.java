@@ -29,7 +29,9 @@ final class FetchLetters {
 
     static BuildException refused(WebAddress address, int status) {
         String remedy = status == 401 || status == 403
-                ? "The server wants a login, which cannot be given yet; fetch the file before the build, and COPY it."
+                ? "The server wants a login: give its bearer token as the secret HTTP_AUTH_TOKEN_"
+                        + address.uri().getHost() + ", or a whole Authorization header as HTTP_AUTH_HEADER_"
+                        + address.uri().getHost() + "."
                 : status >= 500 ? "The server is overloaded or broken; try again later." : "Check the address.";
         return new TransferFailed(
                 FailureCode.DOWNLOAD_FAILED,
@@ -71,8 +73,8 @@ final class FetchLetters {
         if (said.contains("terminal prompts disabled")
                 || said.contains("could not read username")
                 || said.contains("authentication failed")) {
-            return "The host wants a login, or says so of a repository that does not exist. Use the ssh:// address"
-                    + " with a key, or check the name.";
+            return "The host wants a login, or says so of a repository that does not exist. Give a token as the secret"
+                    + " GIT_AUTH_TOKEN, use the ssh:// address with a key, or check the name.";
         }
         if (said.contains("certificate")) {
             return "Add the host's CA certificate to those of this machine, or switch TLS verification off"

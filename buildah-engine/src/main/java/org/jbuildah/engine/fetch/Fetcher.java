@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Laws: certificates are verified unless that was switched off; the proxies of the environment are used; nobody is asked for a
  * password; an interrupt ends any call with {@code InterruptedException} and leaves no process behind. A login is used only where the
- * address itself holds one.
+ * address itself holds one, or where {@link Logins} has one for its host.
  */
 public final class Fetcher {
     private final Downloads downloads;
@@ -22,9 +22,11 @@ public final class Fetcher {
     }
 
     /** @param environment of this process: proxies, {@code PATH}, the SSH agent */
-    public static Fetcher of(ContentStore store, boolean verifyTls, Map<String, String> environment) {
+    public static Fetcher of(
+            ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
         return new Fetcher(
-                Downloads.of(store, verifyTls, environment), new Repositories(store, verifyTls, environment));
+                Downloads.of(store, verifyTls, environment, logins),
+                new Repositories(store, verifyTls, environment, logins));
     }
 
     /**

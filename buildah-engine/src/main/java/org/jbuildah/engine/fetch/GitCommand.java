@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The installed git, run so that nothing but the command decides what it does: environment from nothing, no configuration of the machine
@@ -35,16 +36,24 @@ final class GitCommand {
     private final Path home;
     private final Map<String, String> environment;
     private final boolean verifyTls;
+    private final Optional<Logins.Setting> login;
 
     /**
      * @param program {@code git}, as PATH finds it
      * @param home an empty directory, for what the command needs to write down
+     * @param login goes by the environment: a command line can be read by every user of the machine
      */
-    GitCommand(String program, Path home, Map<String, String> environment, boolean verifyTls) {
+    GitCommand(
+            String program,
+            Path home,
+            Map<String, String> environment,
+            boolean verifyTls,
+            Optional<Logins.Setting> login) {
         this.program = program;
         this.home = home;
         this.environment = environment;
         this.verifyTls = verifyTls;
+        this.login = login;
     }
 
     /**
@@ -119,6 +128,11 @@ final class GitCommand {
         variables.put("GIT_TERMINAL_PROMPT", "0");
         variables.put("GIT_ALLOW_PROTOCOL", "http:https:ssh:git");
         variables.put("GIT_SSH_COMMAND", SSH);
+        login.ifPresent(setting -> {
+            variables.put("GIT_CONFIG_COUNT", "1");
+            variables.put("GIT_CONFIG_KEY_0", setting.key());
+            variables.put("GIT_CONFIG_VALUE_0", setting.value());
+        });
         if (!verifyTls) {
             variables.put("GIT_SSL_NO_VERIFY", "true");
         }

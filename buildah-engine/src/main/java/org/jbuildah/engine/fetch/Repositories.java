@@ -22,11 +22,13 @@ final class Repositories {
     private final ContentStore store;
     private final boolean verifyTls;
     private final Map<String, String> environment;
+    private final Logins logins;
 
-    Repositories(ContentStore store, boolean verifyTls, Map<String, String> environment) {
+    Repositories(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
         this.store = store;
         this.verifyTls = verifyTls;
         this.environment = environment;
+        this.logins = logins;
     }
 
     Revision resolve(GitReference reference) throws InterruptedException {
@@ -47,12 +49,16 @@ final class Repositories {
                 .toList();
         try {
             Path home = store.scratch();
-            return new GitCommand(GIT, home, environment, verifyTls).run(home, command);
+            return git(home, reference).run(home, command);
         } catch (GitFailed failed) {
             throw FetchLetters.gitFailed(reference, failed);
         } catch (IOException failure) {
             throw unwritable(failure);
         }
+    }
+
+    private GitCommand git(Path home, GitReference reference) {
+        return new GitCommand(GIT, home, environment, verifyTls, logins.ofGit(reference.remote()));
     }
 
     /** {@code ref: refs/heads/main TAB HEAD} and {@code ID TAB HEAD}. */
@@ -105,7 +111,7 @@ final class Repositories {
     Checkout checkout(GitReference reference, Revision revision, boolean keepGitDir) throws InterruptedException {
         try {
             Path home = store.scratch();
-            GitCommand git = new GitCommand(GIT, home, environment, verifyTls);
+            GitCommand git = git(home, reference);
             Path files = Files.createDirectory(home.resolve("files"));
             return new WorkTree(git, files, reference, revision).checkout(keepGitDir);
         } catch (GitFailed failed) {

@@ -30,6 +30,7 @@ import org.jbuildah.engine.context.IgnoreFile;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.fetch.Fetcher;
+import org.jbuildah.engine.fetch.Logins;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.oci.ContainerConfig;
@@ -190,7 +191,7 @@ final class TestBuild implements AutoCloseable {
                         new Images(),
                         new Door(),
                         new ContentDigest(DigestMemo.none()),
-                        Fetcher.of(store, true, System.getenv()),
+                        Fetcher.of(store, true, System.getenv(), Logins.none()),
                         events::add)
                 .run();
     }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import org.jbuildah.engine.api.SecretSource;
 import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Digest;
@@ -25,6 +27,7 @@ class DownloadTest {
 
     private ContentStore store;
     private FileServer server;
+    private Logins logins = Logins.none();
 
     @BeforeEach
     void open() throws IOException {
@@ -75,6 +78,42 @@ class DownloadTest {
         assertThat(fetcher().download(WebAddress.parse(address), null).size()).isEqualTo(6);
     }
 
+    private static SecretSource secret(String text) {
+        return new SecretSource.OfBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTokenOfTheHostIsShownToIt() throws Exception {
+        server.login = "Bearer token-1";
+        logins = Logins.among(Map.of("HTTP_AUTH_TOKEN_127.0.0.1", secret("token-1\n")));
+
+        assertThat(fetch("/private/a.txt", null).size()).isEqualTo(6);
+    }
+
+    @Test
+    void aHeaderOfTheHostIsShownToItUnlessThereIsAToken() throws Exception {
+        Map<String, SecretSource> header = Map.of("HTTP_AUTH_HEADER_127.0.0.1", secret("Digest of-its-own"));
+        server.login = "Digest of-its-own";
+        logins = Logins.among(header);
+        assertThat(fetch("/private/a.txt", null).size()).isEqualTo(6);
+
+        Map<String, SecretSource> both = new HashMap<>(header);
+        both.put("HTTP_AUTH_TOKEN_127.0.0.1", secret("token-2"));
+        server.login = "Bearer token-2";
+        logins = Logins.among(both);
+        assertThat(fetch("/private/a.txt", null).size()).isEqualTo(6);
+    }
+
+    @Test
+    void aLoginOfAnotherHostIsNotShown() {
+        server.login = "Bearer token-1";
+        logins = Logins.among(Map.of("HTTP_AUTH_TOKEN_example.org", secret("token-1")));
+
+        assertThatThrownBy(() -> fetch("/private/a.txt", null))
+                .isInstanceOfSatisfying(TransferFailed.class, letter -> assertThat(letter.letter())
+                        .contains("HTTP 401", "HTTP_AUTH_TOKEN_127.0.0.1"));
+    }
+
     @Test
     void anUnchangedFileIsNotSentAgain() throws Exception {
         Download first = fetch("/a.txt", null);
@@ -122,6 +161,6 @@ class DownloadTest {
     }
 
     private Fetcher fetcher() {
-        return Fetcher.of(store, true, Map.of());
+        return Fetcher.of(store, true, Map.of(), logins);
     }
 }

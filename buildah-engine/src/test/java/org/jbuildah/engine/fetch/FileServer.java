@@ -16,6 +16,9 @@ public final class FileServer implements AutoCloseable {
     /** {@code METHOD path status} of each answer. */
     public final List<String> answers = Collections.synchronizedList(new ArrayList<>());
 
+    /** The value of {@code Authorization} that opens what is private; at first that of me:secret. */
+    public volatile String login = "Basic bWU6c2VjcmV0";
+
     private final HttpServer server;
     private final Path folder;
 
@@ -32,7 +35,7 @@ public final class FileServer implements AutoCloseable {
 
     /**
      * {@code /moved/X} redirects to {@code /X}, {@code /undated/X} has no date, {@code /named/X} is called {@code other name.txt}, and
-     * {@code /private/X} wants the login me:secret.
+     * {@code /private/X} wants the login.
      */
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
@@ -41,8 +44,8 @@ public final class FileServer implements AutoCloseable {
             send(exchange, 302, new byte[0]);
             return;
         }
-        String login = exchange.getRequestHeaders().getFirst("Authorization");
-        if (path.startsWith("/private/") && !"Basic bWU6c2VjcmV0".equals(login)) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        if (path.startsWith("/private/") && !login.equals(given)) {
             send(exchange, 401, new byte[0]);
             return;
         }

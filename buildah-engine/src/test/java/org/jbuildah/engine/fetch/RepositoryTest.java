@@ -1,5 +1,7 @@
 package org.jbuildah.engine.fetch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.SecretSource;
 import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.layer.EntryName;
@@ -30,6 +36,7 @@ class RepositoryTest {
     private Path folder;
 
     private ContentStore store;
+    private Logins logins = Logins.none();
 
     @BeforeAll
     static void serve() throws Exception {
@@ -118,6 +125,51 @@ class RepositoryTest {
     }
 
     @Test
+    void aTokenIsShownToItsHostAndKeptNowhere() throws Exception {
+        try (FileServer web = new FileServer(git.served())) {
+            String token = Base64.getEncoder().encodeToString("x-access-token:of-the-host".getBytes(UTF_8));
+            web.login = "basic " + token;
+            String host = web.address("").substring("http://".length());
+            logins = Logins.among(Map.of(
+                    "GIT_AUTH_TOKEN." + host,
+                    new SecretSource.OfBytes("of-the-host\n".getBytes(UTF_8)),
+                    "GIT_AUTH_TOKEN",
+                    new SecretSource.OfBytes("of-any".getBytes(UTF_8))));
+
+            Checkout checkout = checkout(web.address("/private/shop.git") + "#next", true);
+
+            assertThat(checkout.commit()).isEqualTo(git.id("next"));
+            try (Stream<Path> written = Files.walk(folder)) {
+                for (Path file : written.filter(Files::isRegularFile).toList()) {
+                    assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain(token, "of-the-host");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aHeaderIsShownAsItIs() throws Exception {
+        try (FileServer web = new FileServer(git.served())) {
+            web.login = "Bearer one";
+            logins = Logins.among(Map.of("GIT_AUTH_HEADER", new SecretSource.OfBytes("Bearer one".getBytes(UTF_8))));
+
+            assertThat(checkout(web.address("/private/shop.git"), false).commit())
+                    .isEqualTo(git.id("main"));
+        }
+    }
+
+    @Test
+    void aRepositoryThatWantsALoginNamesTheSecret() throws Exception {
+        try (FileServer web = new FileServer(git.served())) {
+            assertThatThrownBy(() -> checkout(web.address("/private/shop.git"), false))
+                    .isInstanceOfSatisfying(TransferFailed.class, letter -> assertThat(letter.letter())
+                            .contains("GIT_AUTH_TOKEN"));
+        }
+    }
+
+    @Test
     void thePromisedCommitIsVerified() throws Exception {
         String other = git.id("next");
         String right = git.id("main").substring(0, 12);
@@ -145,7 +197,7 @@ class RepositoryTest {
 
     @Test
     void aMachineWithoutGitIsToldWhatToInstall() {
-        GitCommand absent = new GitCommand("no-such-git", folder, Map.of(), true);
+        GitCommand absent = new GitCommand("no-such-git", folder, Map.of(), true, Optional.empty());
 
         assertThatThrownBy(() -> absent.run(folder, List.of("version")))
                 .isInstanceOfSatisfying(HostUnsuitable.class, letter -> assertThat(letter.letter())
@@ -154,7 +206,7 @@ class RepositoryTest {
 
     private Checkout checkout(String word, boolean keepGitDir) throws InterruptedException {
         GitReference reference = GitReference.parse(word).orElseThrow();
-        Fetcher fetcher = Fetcher.of(store, true, System.getenv());
+        Fetcher fetcher = Fetcher.of(store, true, System.getenv(), logins);
         return fetcher.checkout(reference, fetcher.resolve(reference), keepGitDir);
     }
 }
