@@ -159,8 +159,7 @@ public final class BuildEngine implements AutoCloseable {
     }
 
     private Fetcher fetcher(BuildRequest request) {
-        return parts.fetcher(
-                request.verifyTls(), request.runs().lent().secrets());
+        return parts.fetcher(request.verifyTls(), request.runs().lent().secrets());
     }
 
     /**
@@ -183,7 +182,12 @@ public final class BuildEngine implements AutoCloseable {
      * @param compression of the layers
      * @return the digest of the manifest as it was written there
      */
-    public Digest push(String name, @Nullable String destination, @Nullable Boolean docker, LayerCompression compression, boolean verifyTls)
+    public Digest push(
+            String name,
+            @Nullable String destination,
+            @Nullable Boolean docker,
+            LayerCompression compression,
+            boolean verifyTls)
             throws InterruptedException {
         StoredImages.Stored image = parts.stored(name);
         Output output = Assembly.destination(destination, image);

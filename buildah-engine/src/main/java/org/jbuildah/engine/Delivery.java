@@ -80,7 +80,8 @@ final class Delivery {
         Descriptor seen = stored;
         List<BuildResult.Delivered> delivered = new ArrayList<>();
         for (Output output : request.outputs()) {
-            Place place = new Place(parts.sink(output, request.verifyTls(), request.image().compression()), output.toString());
+            Place place = new Place(
+                    parts.sink(output, request.verifyTls(), request.image().compression()), output.toString());
             Descriptor written = place.write(outgoing, tags.get(0), format);
             events.event(new BuildEvent.OutputWritten(place.description(), written.digest()));
             delivered.add(new BuildResult.Delivered(output, written.digest()));

@@ -25,11 +25,27 @@ public record ImageOptions(
         LayerCompression compression,
         boolean dockerFormat) {
     public static final ImageOptions DEFAULT = new ImageOptions(
-            Edits.NONE, Edits.NONE, Edits.NONE, Layering.PER_STEP, ImageTimes.AS_MADE, true, false, LayerCompression.DEFAULT, false);
+            Edits.NONE,
+            Edits.NONE,
+            Edits.NONE,
+            Layering.PER_STEP,
+            ImageTimes.AS_MADE,
+            true,
+            false,
+            LayerCompression.DEFAULT,
+            false);
 
     public ImageOptions withLabels(Edits value) {
         return new ImageOptions(
-                value, annotations, environment, layering, times, history, createdAnnotation, compression, dockerFormat);
+                value,
+                annotations,
+                environment,
+                layering,
+                times,
+                history,
+                createdAnnotation,
+                compression,
+                dockerFormat);
     }
 
     /** Labels to add. */
@@ -38,11 +54,13 @@ public record ImageOptions(
     }
 
     public ImageOptions withAnnotations(Edits value) {
-        return new ImageOptions(labels, value, environment, layering, times, history, createdAnnotation, compression, dockerFormat);
+        return new ImageOptions(
+                labels, value, environment, layering, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withEnvironment(Edits value) {
-        return new ImageOptions(labels, annotations, value, layering, times, history, createdAnnotation, compression, dockerFormat);
+        return new ImageOptions(
+                labels, annotations, value, layering, times, history, createdAnnotation, compression, dockerFormat);
     }
 
     public ImageOptions withLayering(Layering value) {
@@ -52,7 +70,15 @@ public record ImageOptions(
 
     public ImageOptions withTimes(ImageTimes value) {
         return new ImageOptions(
-                labels, annotations, environment, layering, value, history, createdAnnotation, compression, dockerFormat);
+                labels,
+                annotations,
+                environment,
+                layering,
+                value,
+                history,
+                createdAnnotation,
+                compression,
+                dockerFormat);
     }
 
     public ImageOptions withHistory(boolean value) {
@@ -61,11 +87,13 @@ public record ImageOptions(
     }
 
     public ImageOptions withCreatedAnnotation(boolean value) {
-        return new ImageOptions(labels, annotations, environment, layering, times, history, value, compression, dockerFormat);
+        return new ImageOptions(
+                labels, annotations, environment, layering, times, history, value, compression, dockerFormat);
     }
 
     public ImageOptions withDockerFormat(boolean value) {
-        return new ImageOptions(labels, annotations, environment, layering, times, history, createdAnnotation, compression, value);
+        return new ImageOptions(
+                labels, annotations, environment, layering, times, history, createdAnnotation, compression, value);
     }
 
     public ImageOptions withCompression(LayerCompression value) {

@@ -9,13 +9,11 @@ final class CompressionFlags {
     @Option(
             names = "--compression-format",
             paramLabel = "FORMAT",
-            description = "How layers are packed: gzip or zstd. Default: gzip for a registry, and as they are stored elsewhere.")
+            description =
+                    "How layers are packed: gzip or zstd. Default: gzip for a registry, and as they are stored elsewhere.")
     private @Nullable String kind;
 
-    @Option(
-            names = "--compression-level",
-            paramLabel = "N",
-            description = "1 to 9 for gzip, 1 to 20 for zstd.")
+    @Option(names = "--compression-level", paramLabel = "N", description = "1 to 9 for gzip, 1 to 20 for zstd.")
     private @Nullable Integer level;
 
     @Option(

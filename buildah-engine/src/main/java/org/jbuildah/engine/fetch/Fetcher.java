@@ -22,8 +22,7 @@ public final class Fetcher {
     }
 
     /** @param environment of this process: proxies, {@code PATH}, the SSH agent */
-    public static Fetcher of(
-            ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
+    public static Fetcher of(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
         return new Fetcher(
                 Downloads.of(store, verifyTls, environment, logins),
                 new Repositories(store, verifyTls, environment, logins));

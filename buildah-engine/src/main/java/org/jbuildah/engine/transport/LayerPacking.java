@@ -69,8 +69,7 @@ final class LayerPacking {
         return wanted.level() == null ? ofKind(layer, format, kind) : Optional.empty();
     }
 
-    private Optional<Descriptor> ofKind(
-            DiffId layer, ImageFormat format, @Nullable Compression asked)
+    private Optional<Descriptor> ofKind(DiffId layer, ImageFormat format, @Nullable Compression asked)
             throws IOException {
         return blobs.stored(layer).stream()
                 .filter(form -> LayerBlobs.isAllowed(form, format))

@@ -30,8 +30,7 @@ class SeveralDockerfilesTest {
         all.addAll(List.of(words));
         all.add(folder.toString());
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
-        return Cli.run(
-                all.toArray(String[]::new), new Cli.Console(out, new PrintStream(err, true, UTF_8), Map.of()));
+        return Cli.run(all.toArray(String[]::new), new Cli.Console(out, new PrintStream(err, true, UTF_8), Map.of()));
     }
 
     @Test
@@ -55,7 +54,9 @@ class SeveralDockerfilesTest {
 
         assertThat(build("-f", first.toString(), "-f", second.toString())).isEqualTo(1);
 
-        assertThat(err.toString(UTF_8)).contains(second + ":2", "  > 2 | COPPY a b").doesNotContain("FROM scratch");
+        assertThat(err.toString(UTF_8))
+                .contains(second + ":2", "  > 2 | COPPY a b")
+                .doesNotContain("FROM scratch");
     }
 
     @Test
