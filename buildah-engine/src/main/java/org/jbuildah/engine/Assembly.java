@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.LayerCompression;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.SecretSource;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.content.ContentStore;
@@ -22,9 +21,6 @@ import org.jbuildah.engine.content.Finding;
 import org.jbuildah.engine.context.DigestMemo;
 import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.fetch.Logins;
-import org.jbuildah.engine.host.Choice;
-import org.jbuildah.engine.host.HostProbe;
-import org.jbuildah.engine.host.ModeChooser;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.ImageConfig;
@@ -97,8 +93,8 @@ final class Assembly implements AutoCloseable {
     }
 
     /** The way to the worker of one build; nothing is started before it is needed. */
-    WorkerDoor worker(BuildMode mode, StorageDriver driver) {
-        return workers.door(mode, driver);
+    WorkerDoor worker(ModeOptions asked) {
+        return workers.door(asked);
     }
 
     ContextFiles contextFiles(Fetcher fetcher, boolean keepGitDir) {
@@ -188,12 +184,11 @@ final class Assembly implements AutoCloseable {
         return finding.file() + ": " + finding.what() + images;
     }
 
-    List<String> info(StorageDriver driver) {
+    List<String> info(ModeOptions asked) {
         List<String> lines = new ArrayList<>();
         lines.add("version: " + BuildEngine.version());
         lines.add("store: " + store.root());
-        Choice choice = new ModeChooser().choose(HostProbe.ofThisMachine().probe(store.root()), BuildMode.AUTO, driver);
-        choice.reasons().forEach(reason -> lines.add("host: " + reason));
+        LazyWorkers.judged(store.root(), asked).reasons().forEach(reason -> lines.add("host: " + reason));
         return lines;
     }
 

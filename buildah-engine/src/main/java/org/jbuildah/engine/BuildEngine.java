@@ -17,11 +17,11 @@ import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.KeptRun;
 import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Layering;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunOptions;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
 import org.jbuildah.engine.build.MountSettings;
@@ -115,7 +115,7 @@ public final class BuildEngine implements AutoCloseable {
             checks.refuseErrors();
             plans.add(plan(request, date, dockerfile, graph, input, platform));
         }
-        try (WorkerDoor worker = parts.worker(request.mode(), request.storageDriver())) {
+        try (WorkerDoor worker = parts.worker(request.modes())) {
             BuildRunner runner = new BuildRunner(
                     plans,
                     parts.store(),
@@ -223,9 +223,9 @@ public final class BuildEngine implements AutoCloseable {
      * @return the command's exit code; 128 and the number of the signal that ended it
      * @throws BuildException if there is no such RUN, or the command cannot be started
      */
-    public int enter(String id, List<String> command, StorageDriver driver, OutputStream out, OutputStream err)
+    public int enter(String id, List<String> command, ModeOptions asked, OutputStream out, OutputStream err)
             throws InterruptedException {
-        return kept().enter(id, command, driver, out, err);
+        return kept().enter(id, command, asked, out, err);
     }
 
     private KeptRuns kept() {
@@ -243,8 +243,8 @@ public final class BuildEngine implements AutoCloseable {
     }
 
     /** Where the store is, and how a RUN would be carried out here, in sentences. */
-    public List<String> info(StorageDriver driver) throws InterruptedException {
-        return parts.info(driver);
+    public List<String> info(ModeOptions asked) throws InterruptedException {
+        return parts.info(asked);
     }
 
     /** The full reference that a name given to a build stands for. */

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.KeptRun;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StepFailed;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.Reentry;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
@@ -41,9 +40,9 @@ final class KeptRuns {
     }
 
     /** @return the exit code, as a shell would tell it */
-    int enter(String id, List<String> command, StorageDriver driver, OutputStream out, OutputStream err)
+    int enter(String id, List<String> command, ModeOptions asked, OutputStream out, OutputStream err)
             throws InterruptedException {
-        try (WorkerDoor worker = parts.worker(BuildMode.AUTO, driver)) {
+        try (WorkerDoor worker = parts.worker(asked)) {
             FailedRun run = new FailedRuns(parts.store()).find(id);
             OutputSink output = (standardError, bytes) -> write(standardError ? err : out, bytes);
             return codeOf(new Reentry(run, settings).execute(command, worker.rootfs(), output));

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jbuildah.engine.api.BuildMode;
+import java.util.Set;
 import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
-import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.host.Choice;
 import org.jbuildah.engine.host.ForeignPrograms;
 import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
+import org.jbuildah.engine.host.TrialSubject;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
@@ -33,8 +34,8 @@ final class LazyWorkers implements AutoCloseable {
         this.events = events;
     }
 
-    synchronized WorkerDoor door(BuildMode mode, StorageDriver driver) {
-        Door door = new Door(mode, driver);
+    synchronized WorkerDoor door(ModeOptions asked) {
+        Door door = new Door(asked);
         if (closed) {
             door.close();
         }
@@ -50,14 +51,19 @@ final class LazyWorkers implements AutoCloseable {
     boolean prune(boolean caches) throws IOException {
         Choice choice;
         try {
-            choice = new ModeChooser()
-                    .choose(HostProbe.ofThisMachine().probe(store), BuildMode.AUTO, StorageDriver.AUTO);
+            choice = judged(store, ModeOptions.DEFAULT);
         } catch (HostUnsuitable noRun) {
             return true;
         }
         try (NamespaceWorker worker = NamespaceWorker.start(choice.workerSettings(store), events)) {
             return worker.prune(caches);
         }
+    }
+
+    /** What a request would use on this machine, before a worker's rehearsal. */
+    static Choice judged(Path store, ModeOptions asked) {
+        Set<TrialSubject> subjects = TrialSubject.needfulFor(asked.mode());
+        return new ModeChooser().choose(HostProbe.ofThisMachine().probe(store, subjects), asked);
     }
 
     @Override
@@ -71,15 +77,13 @@ final class LazyWorkers implements AutoCloseable {
     }
 
     private final class Door implements WorkerDoor {
-        private final BuildMode mode;
-        private final StorageDriver driver;
+        private final ModeOptions asked;
         private @Nullable Choice choice;
         private @Nullable NamespaceWorker worker;
         private boolean shut;
 
-        Door(BuildMode mode, StorageDriver driver) {
-            this.mode = mode;
-            this.driver = driver;
+        Door(ModeOptions asked) {
+            this.asked = asked;
         }
 
         @Override
@@ -104,8 +108,7 @@ final class LazyWorkers implements AutoCloseable {
 
         private synchronized Choice choice() {
             if (choice == null) {
-                choice = new ModeChooser().choose(HostProbe.ofThisMachine().probe(store), mode, driver);
-                events.event(new BuildEvent.HostJudged(choice.reasons()));
+                choice = judged(store, asked);
             }
             return choice;
         }
@@ -115,7 +118,12 @@ final class LazyWorkers implements AutoCloseable {
                 throw new Cancelled(FailureCode.CANCELLED, "The build was cancelled.", "");
             }
             if (worker == null) {
-                worker = NamespaceWorker.start(choice().workerSettings(store), events);
+                Choice chosen = choice();
+                worker = NamespaceWorker.start(
+                        chosen.workerSettings(store),
+                        events,
+                        hello -> events.event(new BuildEvent.HostJudged(
+                                chosen.proven(hello.driver(), hello.obstacles()).reasons())));
             }
             return worker;
         }

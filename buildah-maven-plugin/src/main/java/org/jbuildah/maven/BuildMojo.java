@@ -8,6 +8,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.LentConfiguration;
+import org.jbuildah.maven.config.ModeConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
 import org.jbuildah.maven.config.RunConfiguration;
@@ -288,20 +289,49 @@ public class BuildMojo extends AbstractBuildahMojo {
     /**
      * How <code>RUN</code> is kept apart from the machine: <code>auto</code>, <code>native-chroot</code>, <code>native-rootless</code> or
      * <code>docker-with-fuse</code>. <code>auto</code> takes the strongest that works here; one that is named is used or refused with the reasons. A Dockerfile
-     * without <code>RUN</code> needs none.
+     * without <code>RUN</code> needs none. By default what <code>BUILDAH_MODE</code>, <code>BUILDAH_ISOLATION</code> or <code>WERF_BUILDAH_MODE</code> says in
+     * the environment, else <code>auto</code>. <code>buildah:doctor</code> tells what works.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "buildah.mode", defaultValue = "auto")
-    private String mode;
+    @Parameter(property = "buildah.mode")
+    private @Nullable String mode;
 
     /**
-     * How layers become a directory for <code>RUN</code>: <code>auto</code>, <code>overlay</code> or <code>vfs</code>.
+     * How layers become a directory for <code>RUN</code>: <code>auto</code>, <code>overlay</code> (the kernel's, else fuse-overlayfs) or <code>vfs</code>. By
+     * default what <code>STORAGE_DRIVER</code> or <code>WERF_BUILDAH_STORAGE_DRIVER</code> says in the environment, else <code>auto</code>.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "buildah.storageDriver", defaultValue = "auto")
-    private String storageDriver;
+    @Parameter(property = "buildah.storageDriver")
+    private @Nullable String storageDriver;
+
+    /**
+     * Options of buildah's storage: <code>overlay.mount_program=/usr/bin/fuse-overlayfs</code> takes that program in place of the kernel's overlay. By default
+     * what <code>STORAGE_OPTS</code> says in the environment.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.storageOptions")
+    private @Nullable List<String> storageOptions;
+
+    /**
+     * Whether <code>RUN</code> may use a plain chroot where the machine allows no namespaces, as in a container with Docker's default filter. It keeps apart honest
+     * programs only: a <code>RUN</code> can leave it and change the container that Maven runs in. Set it where that container is thrown away and every
+     * Dockerfile and base image is trusted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.allowWeakIsolation", defaultValue = "false")
+    private boolean allowWeakIsolation;
+
+    /**
+     * Whether the mode <code>native-rootless</code> may be tried inside of a container, where OCI runtimes mostly lack what they need.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.allowNestedRuntime", defaultValue = "false")
+    private boolean allowNestedRuntime;
 
     /**
      * The media types of the image: <code>oci</code> or <code>docker</code>. The image id is the same.
@@ -533,8 +563,12 @@ public class BuildMojo extends AbstractBuildahMojo {
                         .agents(sshAgents)
                         .volumes(volumes))
                 .metadataFile(path(metadataFile))
-                .mode(mode)
-                .storageDriver(storageDriver)
+                .modes(new ModeConfiguration()
+                        .mode(mode)
+                        .storageDriver(storageDriver)
+                        .storageOptions(storageOptions)
+                        .allowWeakIsolation(allowWeakIsolation)
+                        .allowNestedRuntime(allowNestedRuntime))
                 .format(format)
                 .pull(pull)
                 .timeoutInSeconds(timeout)

@@ -20,4 +20,22 @@ public enum BuildMode {
     public String word() {
         return word;
     }
+
+    /**
+     * The mode that buildah's word for how RUN is kept apart stands for.
+     *
+     * @param where the word was written, for the letter
+     * @throws RequestInvalid if it is none of buildah's
+     */
+    public static BuildMode ofIsolation(String where, String word) {
+        return switch (word) {
+            case "chroot" -> NATIVE_CHROOT;
+            case "rootless", "oci" -> NATIVE_ROOTLESS;
+            default ->
+                throw new RequestInvalid(
+                        FailureCode.REQUEST_INVALID,
+                        where + " \"" + word + "\" is not known.",
+                        "The isolations are chroot, rootless and oci.");
+        };
+    }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     none; several platforms without it make an index of their own, named by {@code names}
  * @param args build arguments; each has a value here (a name without one is looked up by the caller)
  * @param stages which of them, and for what platform
+ * @param modes what is asked of the machine
  * @param runs for every {@code RUN}
  * @param image for the image that comes out
  * @param files that receive what the build came to
@@ -27,8 +28,7 @@ public record BuildRequest(
         @Nullable String index,
         Map<String, String> args,
         StageOptions stages,
-        BuildMode mode,
-        StorageDriver storageDriver,
+        ModeOptions modes,
         PullPolicy pull,
         boolean verifyTls,
         boolean useCache,
@@ -98,8 +98,7 @@ public record BuildRequest(
         private @Nullable String index;
         private Map<String, String> args = Map.of();
         private StageOptions stages = StageOptions.DEFAULT;
-        private BuildMode mode = BuildMode.AUTO;
-        private StorageDriver storageDriver = StorageDriver.AUTO;
+        private ModeOptions modes = ModeOptions.DEFAULT;
         private PullPolicy pull = PullPolicy.MISSING;
         private boolean verifyTls = true;
         private boolean useCache = true;
@@ -145,13 +144,8 @@ public record BuildRequest(
             return this;
         }
 
-        public Builder mode(BuildMode value) {
-            mode = value;
-            return this;
-        }
-
-        public Builder storageDriver(StorageDriver value) {
-            storageDriver = value;
+        public Builder modes(ModeOptions value) {
+            modes = value;
             return this;
         }
 
@@ -193,20 +187,7 @@ public record BuildRequest(
 
         public BuildRequest build() {
             return new BuildRequest(
-                    input,
-                    names,
-                    index,
-                    args,
-                    stages,
-                    mode,
-                    storageDriver,
-                    pull,
-                    verifyTls,
-                    useCache,
-                    runs,
-                    image,
-                    outputs,
-                    files);
+                    input, names, index, args, stages, modes, pull, verifyTls, useCache, runs, image, outputs, files);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.FinishedImage;
-import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.Lent;
@@ -48,17 +47,8 @@ final class BuildCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // parsed, never read
     private final FlagsWithoutEffect withoutEffect = new FlagsWithoutEffect();
 
-    @Option(
-            names = "--isolation",
-            paramLabel = "KIND",
-            description = "chroot, rootless or oci. Default: $BUILDAH_ISOLATION.")
-    private @Nullable String isolation;
-
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "auto, native-chroot, native-rootless or docker-with-fuse. Default: auto.")
-    private @Nullable String mode;
+    @Mixin
+    private final ModeFlags modes = new ModeFlags();
 
     @Option(
             names = "--pull",
@@ -146,8 +136,7 @@ final class BuildCommand implements Callable<Integer> {
                 .index(names.index())
                 .args(args)
                 .stages(stages.options())
-                .mode(chosenMode(environment))
-                .storageDriver(cli.global().storageDriver())
+                .modes(modes.options(cli.global()))
                 .pull(Words.pull(pull))
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
@@ -162,18 +151,5 @@ final class BuildCommand implements Callable<Integer> {
                         .toList())
                 .files(results.files())
                 .build();
-    }
-
-    private BuildMode chosenMode(Map<String, String> environment) {
-        if (mode != null && isolation != null && Words.mode(mode) != Words.isolation(isolation)) {
-            throw Cli.wrong(
-                    "--mode " + mode + " and --isolation " + isolation + " ask for different things.",
-                    "Leave one of them out.");
-        }
-        if (mode != null) {
-            return Words.mode(mode);
-        }
-        String kind = isolation == null ? environment.getOrDefault("BUILDAH_ISOLATION", "") : isolation;
-        return kind.isEmpty() ? BuildMode.AUTO : Words.isolation(kind);
     }
 }

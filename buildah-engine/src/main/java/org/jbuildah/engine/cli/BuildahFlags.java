@@ -64,7 +64,6 @@ final class BuildahFlags {
             "--source-policy-file",
             "--stage-labels",
             "--stdin",
-            "--storage-opt",
             "--userns",
             "--userns-gid-map",
             "--userns-uid-map",

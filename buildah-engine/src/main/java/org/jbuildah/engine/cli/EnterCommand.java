@@ -39,7 +39,7 @@ final class EnterCommand implements Callable<Integer> {
                 return 0;
             }
             String id = words.get(0);
-            return engine.enter(id, command(id), cli.global().storageDriver(), console.out(), console.err());
+            return engine.enter(id, command(id), cli.global().storage(), console.out(), console.err());
         }
     }
 

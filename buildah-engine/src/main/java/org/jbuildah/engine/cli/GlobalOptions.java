@@ -1,7 +1,11 @@
 package org.jbuildah.engine.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jbuildah.engine.BuildEngine;
+import org.jbuildah.engine.api.BuildEnvironment;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.progress.EventSink;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,14 @@ final class GlobalOptions {
     private @Nullable String storageDriver;
 
     @Option(
+            names = "--storage-opt",
+            paramLabel = "NAME=VALUE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "overlay.mount_program=PATH: fuse-overlayfs in place of the kernel's overlay. Default: $STORAGE_OPTS.")
+    private List<String> storageOptions = new ArrayList<>();
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -42,9 +54,15 @@ final class GlobalOptions {
         return console;
     }
 
-    StorageDriver storageDriver() {
-        String fromEnvironment = console.environment().getOrDefault("STORAGE_DRIVER", "");
-        return Words.storageDriver(storageDriver == null ? fromEnvironment : storageDriver);
+    /** What is asked about storage, here or else by the environment. */
+    ModeOptions storage() {
+        BuildEnvironment environment = new BuildEnvironment(console.environment());
+        return ModeOptions.DEFAULT
+                .withStorageDriver(
+                        storageDriver == null
+                                ? environment.storageDriver().orElse(StorageDriver.AUTO)
+                                : Words.storageDriver(storageDriver))
+                .withStorageOptions(storageOptions.isEmpty() ? environment.storageOptions() : storageOptions);
     }
 
     /** Opens the engine on the store that the options name. */

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.progress.EventSink;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code jbuildah info}: the store, the machine, and how a RUN would be carried out here. */
@@ -13,11 +14,14 @@ final class InfoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
 
+    @Mixin
+    private ModeFlags modes = new ModeFlags();
+
     @Override
     public Integer call() throws InterruptedException {
         Cli.Console console = cli.global().console();
         try (BuildEngine engine = cli.global().open(EventSink.silent())) {
-            engine.info(cli.global().storageDriver()).forEach(console.out()::println);
+            engine.info(modes.options(cli.global())).forEach(console.out()::println);
         }
         return 0;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jbuildah.engine.api.BuildEnvironment;
 import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
@@ -49,7 +50,8 @@ final class RunFlags {
     @Option(
             names = "--ulimit",
             paramLabel = "TYPE=SOFT[:HARD]",
-            description = "A limit of each process of a RUN, such as nofile=1024:4096; -1 for no limit.")
+            description =
+                    "A limit of each process of a RUN, such as nofile=1024:4096; -1 for no limit. Default: $WERF_BUILDAH_ULIMIT.")
     private List<String> ulimits = new ArrayList<>();
 
     @Option(names = "--shm-size", paramLabel = "SIZE", description = "The size of /dev/shm in a RUN. Default: 64m.")
@@ -102,7 +104,10 @@ final class RunFlags {
                 .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
                 .withProxyVariables(httpProxy ? proxies(environment) : Map.of())
                 .withCapabilities(Capability.granted(addedCapabilities, droppedCapabilities))
-                .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
+                .withUlimits(
+                        ulimits.isEmpty()
+                                ? new BuildEnvironment(environment).ulimits()
+                                : ulimits.stream().map(Ulimit::parse).toList())
                 .withNetwork(network());
         return shmSize == null ? options : options.withSharedMemory(shmSize);
     }

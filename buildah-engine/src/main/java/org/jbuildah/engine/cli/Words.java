@@ -31,17 +31,6 @@ final class Words {
         return one("--mode", word, BuildMode.values(), BuildMode::word);
     }
 
-    /** buildah's words for how RUN is kept apart. */
-    static BuildMode isolation(String word) {
-        return switch (word) {
-            case "chroot" -> BuildMode.NATIVE_CHROOT;
-            case "rootless", "oci" -> BuildMode.NATIVE_ROOTLESS;
-            default ->
-                throw Cli.wrong(
-                        "--isolation \"" + word + "\" is not known.", "The isolations are chroot, rootless and oci.");
-        };
-    }
-
     /** buildah's words, among them the booleans of its older form. */
     static PullPolicy pull(String word) {
         return switch (word) {

@@ -1,26 +1,24 @@
 package org.jbuildah.engine.host;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * All that is known of the machine before anything is tried on it.
+ * All that is known of the machine before a worker is started: what its files say, and what small trials said where reading is no proof.
  *
- * @param operatingSystem {@code os.name}
- * @param container {@code docker}, {@code kubernetes}, {@code podman}, {@code lxc} or another word for what this process is inside of;
- *     null outside of any
- * @param overlayKnown whether the kernel has overlay or a module of that name to load
+ * @param tools the programs that a worker is started with
+ * @param programs those of others that a mode may use
  */
 public record HostFacts(
-        String operatingSystem,
-        KernelRelease kernel,
-        @Nullable String container,
+        SystemFacts system,
+        ContainerFacts container,
         ProcessFacts process,
         SubIds subIds,
         UserNamespaceRules userNamespaces,
+        TrialFacts trials,
+        SecurityFacts security,
         HostTools tools,
-        boolean overlayKnown,
+        OtherPrograms programs,
+        LayerFacts layers,
         StoreFacts store) {
     boolean linux() {
-        return operatingSystem.equals("Linux");
+        return system.linux();
     }
 }

@@ -12,9 +12,6 @@ interface HostFiles {
 
     boolean exists(String path);
 
-    /** Whether a device can be opened for reading and writing. */
-    boolean opens(String device);
-
     /** The names in a directory, sorted; none where it is missing or closed to us. */
     List<String> names(String directory);
 

@@ -1,48 +1,29 @@
 package org.jbuildah.engine.host;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import org.jbuildah.engine.host.ProcTexts.Mount;
 import org.jbuildah.engine.linux.IdMap;
-import org.jbuildah.engine.worker.NamespaceTrial;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts. Starts a process only where the files leave a doubt about user namespaces. */
+/** Gathers the facts: reads files, and starts a process only where reading is no proof and somebody asked for the proof. */
 public final class HostProbe {
-    private static final List<String> TOOL_DIRECTORIES = List.of(
-            "/usr/local/sbin",
-            "/usr/local/bin",
-            "/usr/sbin",
-            "/usr/bin",
-            "/sbin",
-            "/bin",
-            "/run/wrappers/bin",
-            "/run/current-system/sw/bin");
+    private static final String KERNEL_SETTINGS = "/proc/sys/kernel/";
 
     private final HostFiles files;
     private final Map<String, String> environment;
     private final Map<String, String> properties;
-    private final Function<List<String>, String> namespaceTrial;
+    private final Trials trials;
 
-    /**
-     * Makes a probe.
-     *
-     * @param properties {@code os.name}, {@code java.home} and {@code user.name}
-     * @param namespaceTrial tries {@code unshare}, and returns what it said, empty when it worked
-     */
-    HostProbe(
-            HostFiles files,
-            Map<String, String> environment,
-            Map<String, String> properties,
-            Function<List<String>, String> namespaceTrial) {
+    /** @param properties {@code os.name}, {@code java.home}, {@code java.io.tmpdir} and {@code user.name} */
+    HostProbe(HostFiles files, Map<String, String> environment, Map<String, String> properties, Trials trials) {
         this.files = files;
         this.environment = Map.copyOf(environment);
         this.properties = Map.copyOf(properties);
-        this.namespaceTrial = namespaceTrial;
+        this.trials = trials;
     }
 
     public static HostProbe ofThisMachine() {
@@ -52,30 +33,50 @@ public final class HostProbe {
                 Map.of(
                         "os.name", System.getProperty("os.name", ""),
                         "java.home", System.getProperty("java.home", ""),
+                        "java.io.tmpdir", System.getProperty("java.io.tmpdir", "/tmp"),
                         "user.name", System.getProperty("user.name", "")),
-                NamespaceTrial::refusal);
+                new RealTrials());
     }
 
-    /** Reads all that matters for a store at the given place, which need not exist yet. */
-    public HostFacts probe(Path storeRoot) {
-        KernelRelease kernel =
-                KernelRelease.parse(text("/proc/sys/kernel/osrelease").strip());
+    /** Gathers all that matters for a store at the given place, which need not exist yet. */
+    public HostFacts probe(Path storeRoot, Set<TrialSubject> subjects) {
+        String mountInfo = text("/proc/self/mountinfo");
+        SystemFacts system = system();
+        ProgramProbe programs = new ProgramProbe(
+                files, environment, trials, subjects, system.name().startsWith("Windows"));
+        ContainerFacts container = new ContainerProbe(files, environment, mountInfo).probe();
         ProcessFacts process = process();
-        HostTools tools = tools();
-        String container = container();
-        String store = ProcTexts.fileSystemOf(files.resolved(storeRoot), text("/proc/self/mountinfo"));
+        SubIds subIds = new SubIds(
+                SubIds.parse(text("/etc/subuid"), process.user(), process.uid()),
+                SubIds.parse(text("/etc/subgid"), process.user(), process.uid()));
+        UserNamespaceRules rules = userNamespaces();
+        HostTools tools = programs.tools(property("java.home"));
+        boolean doubt = container.inside() || process.seccompFiltered() || rules.appArmorRestricts();
         return new HostFacts(
-                property("os.name"),
-                kernel,
+                system,
                 container,
                 process,
-                new SubIds(
-                        SubIds.parse(text("/etc/subuid"), process.user(), process.uid()),
-                        SubIds.parse(text("/etc/subgid"), process.user(), process.uid())),
-                userNamespaces(process, tools, container != null),
+                subIds,
+                rules,
+                subjects.contains(TrialSubject.NAMESPACES) && system.linux()
+                        ? tried(process, subIds, tools, doubt)
+                        : TrialFacts.NONE,
+                security(storeRoot, subjects),
                 tools,
-                overlayKnown(kernel),
-                new StoreFacts(storeRoot, store));
+                programs.others(),
+                new LayerFacts(
+                        overlayKnown(system.kernel()),
+                        system.linux() ? trials.open("/dev/fuse") : "there is none",
+                        programs.fuseOverlay().orElse(null)),
+                store(storeRoot, mountInfo));
+    }
+
+    private SystemFacts system() {
+        return new SystemFacts(
+                property("os.name"),
+                KernelRelease.parse(text(KERNEL_SETTINGS + "osrelease").strip()),
+                Distribution.parse(
+                        files.exists("/etc/os-release") ? text("/etc/os-release") : text("/usr/lib/os-release")));
     }
 
     private ProcessFacts process() {
@@ -104,16 +105,58 @@ public final class HostProbe {
         return hex.isEmpty() ? 0 : Long.parseUnsignedLong(hex, 16);
     }
 
-    private UserNamespaceRules userNamespaces(ProcessFacts process, HostTools tools, boolean insideContainer) {
-        boolean appArmor = Long.valueOf(1).equals(number("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"));
-        boolean needed = !(process.root() && process.may(ProcessFacts.CAP_SYS_ADMIN));
-        boolean doubtful = insideContainer || process.seccompFiltered() || appArmor;
+    private UserNamespaceRules userNamespaces() {
         return new UserNamespaceRules(
                 files.exists("/proc/self/ns/user"),
-                number("/proc/sys/kernel/unprivileged_userns_clone"),
+                number(KERNEL_SETTINGS + "unprivileged_userns_clone"),
                 number("/proc/sys/user/max_user_namespaces"),
-                appArmor,
-                needed && doubtful && !tools.unshare().isEmpty() ? namespaceTrial.apply(tools.unshare()) : "");
+                Long.valueOf(1).equals(number(KERNEL_SETTINGS + "apparmor_restrict_unprivileged_userns")));
+    }
+
+    private TrialFacts tried(ProcessFacts process, SubIds subIds, HostTools tools, boolean doubt) {
+        if (tools.unshare().isEmpty()) {
+            return TrialFacts.NONE;
+        }
+        boolean mighty = process.root() && process.may(ProcessFacts.CAP_SYS_ADMIN);
+        String asRoot = mighty && doubt ? trials.mountNamespace(tools.unshare()) : "";
+        boolean needed = !mighty || !asRoot.isEmpty();
+        String asUser = needed && doubt ? trials.userNamespace(tools.unshare()) : "";
+        boolean maps = !process.root() && asUser.isEmpty() && SubIdsRule.mayMap(process, subIds, tools);
+        boolean proof = doubt || !SubIdsRule.setuid(tools);
+        return new TrialFacts(
+                asUser,
+                asRoot,
+                maps && proof && tools.shell() != null
+                        ? trials.idMap(
+                                tools.unshare(),
+                                Objects.requireNonNull(tools.shell()),
+                                SubIdsRule.namespaces(process, subIds, tools))
+                        : "");
+    }
+
+    private SecurityFacts security(Path storeRoot, Set<TrialSubject> subjects) {
+        boolean enforcing = text("/sys/fs/selinux/enforce").strip().equals("1");
+        String label = "";
+        if (enforcing && subjects.contains(TrialSubject.LABELS)) {
+            Trials.Said said =
+                    trials.run(List.of("stat", "-c", "%C", existing(storeRoot).toString()));
+            label = said.success() ? said.firstLine() : "";
+        }
+        return new SecurityFacts(
+                enforcing,
+                text("/proc/self/attr/current").replace("\0", "").strip(),
+                label,
+                !ProcTexts.statusField(text("/proc/self/status"), "Seccomp").isEmpty(),
+                text(KERNEL_SETTINGS + "seccomp/actions_avail").contains("user_notif"));
+    }
+
+    private Path existing(Path path) {
+        for (Path candidate = files.resolved(path); candidate != null; candidate = candidate.getParent()) {
+            if (files.exists(candidate.toString())) {
+                return candidate;
+            }
+        }
+        return Path.of("/");
     }
 
     private boolean overlayKnown(KernelRelease kernel) {
@@ -125,53 +168,15 @@ public final class HostProbe {
                 || text(modules + "/modules.builtin").contains("/overlay.ko");
     }
 
-    private @Nullable String container() {
-        if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
-            return "kubernetes";
-        }
-        if (files.exists("/.dockerenv")) {
-            return "docker";
-        }
-        if (files.exists("/run/.containerenv")) {
-            return "podman";
-        }
-        return environment.get("container");
-    }
-
-    private HostTools tools() {
-        Path unshare = executable("unshare");
-        Path busybox = executable("busybox");
-        List<String> command = unshare != null ? List.of(unshare.toString()) : List.of();
-        if (unshare == null && busybox != null) {
-            command = List.of(busybox.toString(), "unshare");
-        }
-        String java = property("java.home") + "/bin/java";
-        return new HostTools(
-                command,
-                executable("sh"),
-                files.executableMode(java) < 0 ? null : Path.of(java),
-                tool("newuidmap"),
-                tool("newgidmap"),
-                executable("fuse-overlayfs"),
-                files.opens("/dev/fuse"));
-    }
-
-    private HostTools.@Nullable Tool tool(String name) {
-        Path path = executable(name);
-        return path == null ? null : new HostTools.Tool(path, (files.executableMode(path.toString()) & 04000) != 0);
-    }
-
-    private @Nullable Path executable(String name) {
-        Set<String> directories =
-                new LinkedHashSet<>(List.of(environment.getOrDefault("PATH", "").split(":", -1)));
-        directories.addAll(TOOL_DIRECTORIES);
-        for (String directory : new ArrayList<>(directories)) {
-            String path = directory + "/" + name;
-            if (directory.startsWith("/") && files.executableMode(path) >= 0) {
-                return Path.of(path);
-            }
-        }
-        return null;
+    private StoreFacts store(Path root, String mountInfo) {
+        Mount none = new Mount("", Set.of());
+        Mount store = ProcTexts.mountOf(files.resolved(root), mountInfo).orElse(none);
+        Path temporary = files.resolved(Path.of(properties.getOrDefault("java.io.tmpdir", "/tmp")));
+        return new StoreFacts(
+                root,
+                store.type(),
+                store.options().contains("noexec"),
+                ProcTexts.mountOf(temporary, mountInfo).orElse(none).options().contains("noexec"));
     }
 
     private String property(String name) {

@@ -5,23 +5,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that a worker is started with, and those that it starts.
+ * The programs that a worker is started with.
  *
  * @param unshare the tool of util-linux, or busybox and its applet; empty where there is neither
- * @param fuseDevice whether {@code /dev/fuse} can be opened
  */
 public record HostTools(
         List<String> unshare,
         @Nullable Path shell,
         @Nullable Path java,
         @Nullable Tool newuidmap,
-        @Nullable Tool newgidmap,
-        @Nullable Path fuseOverlayfs,
-        boolean fuseDevice) {
+        @Nullable Tool newgidmap) {
     public HostTools {
         unshare = List.copyOf(unshare);
     }
 
-    /** A program and whether it is setuid; one that is not is taken to have file capabilities, which Java cannot read. */
-    public record Tool(Path path, boolean setuid) {}
+    /** A program that maps ids, and by what right. */
+    public record Tool(Path path, Power power) {}
+
+    /** By what a program may do more than its user. */
+    public enum Power {
+        SETUID,
+        FILE_CAPABILITIES,
+        /** Neither, as far as {@code getcap} tells. */
+        NONE,
+        /** Not setuid, and Java cannot read file capabilities. */
+        UNKNOWN
+    }
 }

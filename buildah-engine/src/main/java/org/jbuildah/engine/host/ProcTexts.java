@@ -3,6 +3,8 @@ package org.jbuildah.engine.host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jbuildah.engine.linux.IdMap.Range;
 
 /** Readers for texts of {@code /proc}; each takes the text and touches nothing. */
@@ -38,9 +40,12 @@ final class ProcTexts {
                 .anyMatch(type::equals);
     }
 
-    /** The file system type that holds a path, from {@code /proc/self/mountinfo}: the longest mount point counts, the last of equals. */
-    static String fileSystemOf(Path path, String mountInfo) {
-        String type = "";
+    /** A mount: its file system's type, and the options of the mount such as {@code noexec}. */
+    record Mount(String type, Set<String> options) {}
+
+    /** The mount that holds a path, from {@code /proc/self/mountinfo}: the longest mount point counts, the last of equals. */
+    static Optional<Mount> mountOf(Path path, String mountInfo) {
+        Mount found = null;
         int longest = -1;
         for (String line : mountInfo.split("\n", -1)) {
             int separator = line.indexOf(" - ");
@@ -51,10 +56,20 @@ final class ProcTexts {
             Path mountPoint = Path.of(unescaped(fields[4]));
             if (path.startsWith(mountPoint) && mountPoint.getNameCount() >= longest) {
                 longest = mountPoint.getNameCount();
-                type = line.substring(separator + 3).split(" ", -1)[0];
+                found = new Mount(line.substring(separator + 3).split(" ", -1)[0], Set.of(fields[5].split(",", -1)));
             }
         }
-        return type;
+        return Optional.ofNullable(found);
+    }
+
+    /** Whether something lies over a part of {@code /proc}, as container runtimes do it; the kernel's own binfmt_misc does not count. */
+    static boolean procMasked(String mountInfo) {
+        return mountInfo
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .anyMatch(fields -> fields.length > 4
+                        && fields[4].startsWith("/proc/")
+                        && !fields[4].equals("/proc/sys/fs/binfmt_misc"));
     }
 
     /** Space, tab, newline and backslash come as three octal digits. */

@@ -25,6 +25,7 @@ public record ProcessFacts(
         boolean seccompFiltered) {
     static final int CAP_SETGID = 6;
     static final int CAP_SETUID = 7;
+    static final int CAP_SYS_CHROOT = 18;
     static final int CAP_SYS_ADMIN = 21;
     static final int CAP_SETFCAP = 31;
 

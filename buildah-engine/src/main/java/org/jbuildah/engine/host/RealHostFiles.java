@@ -2,11 +2,9 @@ package org.jbuildah.engine.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +23,6 @@ final class RealHostFiles implements HostFiles {
     @Override
     public boolean exists(String path) {
         return Files.exists(Path.of(path));
-    }
-
-    @Override
-    public boolean opens(String device) {
-        // a node may be there that a device cgroup forbids
-        try (SeekableByteChannel opened =
-                Files.newByteChannel(Path.of(device), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return opened.isOpen();
-        } catch (IOException refused) {
-            return false;
-        }
     }
 
     @Override

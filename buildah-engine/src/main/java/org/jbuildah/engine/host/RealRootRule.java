@@ -12,6 +12,7 @@ final class RealRootRule implements IdMapRule {
     @Override
     public Verdict judge(HostFacts host) {
         List<Obstacle> obstacles = new ArrayList<>();
+        String denied = host.trials().mountNamespace();
         if (!host.process().root()) {
             obstacles.add(new Obstacle(Kind.NOT_ROOT, "This process is not root.", ""));
         } else if (!host.process().may(ProcessFacts.CAP_SYS_ADMIN)) {
@@ -19,6 +20,11 @@ final class RealRootRule implements IdMapRule {
                     Kind.NO_CAPABILITY,
                     "Root lacks CAP_SYS_ADMIN here.",
                     "In a container: --privileged or --cap-add SYS_ADMIN."));
+        } else if (!denied.isEmpty()) {
+            obstacles.add(new Obstacle(
+                    Kind.MOUNTS_DENIED,
+                    "Root has CAP_SYS_ADMIN, and a mount namespace was tried and refused: " + denied,
+                    "In a container: --security-opt apparmor=unconfined, or --privileged."));
         }
         return new Verdict("root", obstacles);
     }

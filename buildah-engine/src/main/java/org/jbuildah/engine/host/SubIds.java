@@ -12,6 +12,7 @@ import org.jbuildah.engine.linux.IdMap.Range;
  * @see <a href="https://man7.org/linux/man-pages/man5/subuid.5.html">subuid(5)</a>
  */
 public record SubIds(List<Owned> uids, List<Owned> gids) {
+    static final long ENOUGH = 65536;
     private static final Pattern LINE = Pattern.compile("([^:#]+):\\s*(\\d{1,10})\\s*:\\s*(\\d{1,10})");
 
     /** {@code count} ids from {@code start} on. */
@@ -34,6 +35,11 @@ public record SubIds(List<Owned> uids, List<Owned> gids) {
             }
         }
         return owned;
+    }
+
+    /** Whether there are as many as an image may have, of both kinds. */
+    boolean enough() {
+        return count(uids) >= ENOUGH && count(gids) >= ENOUGH;
     }
 
     static long count(List<Owned> owned) {

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.host;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a rule says: the subject can be used, or all that stands in its way.
@@ -14,5 +15,12 @@ public record Verdict(String subject, List<Obstacle> obstacles) {
 
     public boolean usable() {
         return obstacles.isEmpty();
+    }
+
+    /** What both need. */
+    Verdict and(Verdict other) {
+        return new Verdict(
+                subject,
+                Stream.concat(obstacles.stream(), other.obstacles.stream()).toList());
     }
 }

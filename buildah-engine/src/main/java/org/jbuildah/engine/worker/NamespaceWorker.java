@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
@@ -51,6 +52,7 @@ public final class NamespaceWorker implements Rootfs {
     private final WorkerSettings settings;
     private final WorkerProgram program;
     private final EventSink events;
+    private final Consumer<WorkerHello> whenReady;
     private final CompletableFuture<Started> started = new CompletableFuture<>();
     private final Thread shutdownHook = new Thread(this::end, "jbuildah-worker-shutdown");
     private volatile @Nullable WorkerProcess process;
@@ -64,10 +66,11 @@ public final class NamespaceWorker implements Rootfs {
         T hold(Exchange exchange) throws IOException, InterruptedException;
     }
 
-    NamespaceWorker(WorkerSettings settings, WorkerProgram program, EventSink events) {
+    NamespaceWorker(WorkerSettings settings, WorkerProgram program, EventSink events, Consumer<WorkerHello> whenReady) {
         this.settings = settings;
         this.program = program;
         this.events = events;
+        this.whenReady = whenReady;
     }
 
     /**
@@ -76,7 +79,12 @@ public final class NamespaceWorker implements Rootfs {
      * @param events hears of what went wrong where no exception may be thrown
      */
     public static NamespaceWorker start(WorkerSettings settings, EventSink events) {
-        NamespaceWorker worker = new NamespaceWorker(settings, WorkerProgram.ENGINE, events);
+        return start(settings, events, hello -> {});
+    }
+
+    /** @param whenReady hears what the worker says of itself, before any request is answered; must not throw */
+    public static NamespaceWorker start(WorkerSettings settings, EventSink events, Consumer<WorkerHello> whenReady) {
+        NamespaceWorker worker = new NamespaceWorker(settings, WorkerProgram.ENGINE, events, whenReady);
         worker.begin();
         return worker;
     }
@@ -96,7 +104,9 @@ public final class NamespaceWorker implements Rootfs {
                 begun.destroy();
             }
             begun.enter(settings.namespaces());
-            started.complete(greet(begun));
+            Started ready = greet(begun);
+            whenReady.accept(ready.hello());
+            started.complete(ready);
         } catch (WorkerGone gone) {
             started.completeExceptionally(notStarted(epitaph()));
         } catch (IOException | RuntimeException e) {

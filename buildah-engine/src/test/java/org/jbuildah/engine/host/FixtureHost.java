@@ -2,20 +2,30 @@ package org.jbuildah.engine.host;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jbuildah.engine.worker.Namespaces;
 import org.jspecify.annotations.Nullable;
 
 /** A machine made of texts; read by the real probe. */
-final class FixtureHost implements HostFiles {
+final class FixtureHost implements HostFiles, Trials {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Integer> programs = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
-    final List<List<String>> trials = new ArrayList<>();
+    private final Map<String, Trials.Said> commands = new HashMap<>();
+    private final Set<String> devices = new HashSet<>();
+    /** What was tried, in words. */
+    final List<String> trials = new ArrayList<>();
+
     private String refusal = "";
+    private String rootRefusal = "";
+    private String idMapRefusal = "";
 
     FixtureHost file(String path, String text) {
         texts.put(path, text);
@@ -49,6 +59,30 @@ final class FixtureHost implements HostFiles {
         return this;
     }
 
+    /** What {@code unshare} says to root. */
+    FixtureHost refusingRoot(String text) {
+        rootRefusal = text;
+        return this;
+    }
+
+    /** What newuidmap says. */
+    FixtureHost refusingIdMaps(String text) {
+        idMapRefusal = text;
+        return this;
+    }
+
+    /** What a command line says; one that was not prepared cannot be started. */
+    FixtureHost saying(String command, int exit, String text) {
+        commands.put(command, new Trials.Said(exit, text));
+        return this;
+    }
+
+    /** One that can be opened. */
+    FixtureHost device(String path) {
+        devices.add(path);
+        return this;
+    }
+
     /** A user's {@code /proc/self/status}. */
     FixtureHost process(int uid, long effective, long bounding, boolean noNewPrivs, boolean seccomp) {
         return file(
@@ -73,11 +107,42 @@ final class FixtureHost implements HostFiles {
     }
 
     HostFacts facts() {
-        return new HostProbe(this, environment, properties, command -> {
-                    trials.add(command);
-                    return refusal;
-                })
-                .probe(Path.of("/home/alice/.local/share/jbuildah"));
+        return facts(EnumSet.allOf(TrialSubject.class));
+    }
+
+    HostFacts facts(Set<TrialSubject> subjects) {
+        return new HostProbe(this, environment, properties, this)
+                .probe(Path.of("/home/alice/.local/share/jbuildah"), subjects);
+    }
+
+    @Override
+    public String userNamespace(List<String> unshare) {
+        trials.add("user namespace");
+        return refusal;
+    }
+
+    @Override
+    public String mountNamespace(List<String> unshare) {
+        trials.add("mount namespace");
+        return rootRefusal;
+    }
+
+    @Override
+    public String idMap(List<String> unshare, Path shell, Namespaces.SubIds ids) {
+        trials.add("id map");
+        return idMapRefusal;
+    }
+
+    @Override
+    public String open(String device) {
+        return devices.contains(device) ? "" : "there is none";
+    }
+
+    @Override
+    public Said run(List<String> command) {
+        String line = String.join(" ", command);
+        trials.add(line);
+        return commands.getOrDefault(line, new Said(-1, "cannot be started"));
     }
 
     @Override
@@ -88,11 +153,6 @@ final class FixtureHost implements HostFiles {
     @Override
     public boolean exists(String path) {
         return texts.containsKey(path);
-    }
-
-    @Override
-    public boolean opens(String device) {
-        return texts.containsKey(device);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class HostProbeTest {
@@ -11,13 +12,14 @@ class HostProbeTest {
     void readsWhatTheFilesSay() {
         HostFacts facts = Hosts.rootlessUbuntu().facts();
 
-        assertThat(facts.kernel()).isEqualTo(new KernelRelease("6.8.0-45-generic", 6, 8));
+        assertThat(facts.system().kernel()).isEqualTo(new KernelRelease("6.8.0-45-generic", 6, 8));
         assertThat(facts.process().uid()).isEqualTo(1000);
         assertThat(facts.process().inFirstUserNamespace()).isTrue();
         assertThat(facts.store().fileSystem()).isEqualTo("xfs");
-        assertThat(facts.overlayKnown()).isTrue();
-        assertThat(facts.container()).isNull();
-        assertThat(facts.tools().newuidmap()).isEqualTo(new HostTools.Tool(Path.of("/usr/bin/newuidmap"), true));
+        assertThat(facts.layers().overlayKnown()).isTrue();
+        assertThat(facts.container().kind()).isNull();
+        assertThat(facts.tools().newuidmap())
+                .isEqualTo(new HostTools.Tool(Path.of("/usr/bin/newuidmap"), HostTools.Power.SETUID));
         assertThat(facts.userNamespaces().unprivilegedClone()).isNull();
     }
 
@@ -27,7 +29,7 @@ class HostProbeTest {
                 .file("/proc/filesystems", "\text4\n")
                 .file("/lib/modules/6.8.0-45-generic/modules.dep", "kernel/fs/overlayfs/overlay.ko.zst:\n");
 
-        assertThat(host.facts().overlayKnown()).isTrue();
+        assertThat(host.facts().layers().overlayKnown()).isTrue();
     }
 
     @Test
@@ -41,11 +43,14 @@ class HostProbeTest {
                 5 1 0:5 / /data rw - btrfs /dev/c rw
                 """;
 
-        assertThat(ProcTexts.fileSystemOf(Path.of("/data/store"), mounts)).isEqualTo("btrfs");
-        assertThat(ProcTexts.fileSystemOf(Path.of("/data/with space/x"), mounts))
-                .isEqualTo("tmpfs");
-        assertThat(ProcTexts.fileSystemOf(Path.of("/var"), mounts)).isEqualTo("ext4");
-        assertThat(ProcTexts.fileSystemOf(Path.of("/var"), "")).isEmpty();
+        assertThat(type(Path.of("/data/store"), mounts)).isEqualTo("btrfs");
+        assertThat(type(Path.of("/data/with space/x"), mounts)).isEqualTo("tmpfs");
+        assertThat(type(Path.of("/var"), mounts)).isEqualTo("ext4");
+        assertThat(type(Path.of("/var"), "")).isEmpty();
+    }
+
+    private static String type(Path path, String mounts) {
+        return ProcTexts.mountOf(path, mounts).map(ProcTexts.Mount::type).orElse("");
     }
 
     @Test
@@ -60,16 +65,17 @@ class HostProbeTest {
     void anUnreadableMachineGivesFactsAndNoException() {
         HostFacts facts = new FixtureHost().facts();
 
-        assertThat(facts.kernel().atLeast(1, 0)).isFalse();
+        assertThat(facts.system().kernel().atLeast(1, 0)).isFalse();
         assertThat(facts.tools().unshare()).isEmpty();
     }
 
     @Test
     void thisMachineIsReadQuickly() {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "not on Linux");
-        HostFacts facts = HostProbe.ofThisMachine().probe(Path.of("/tmp/nothing/here"));
+        HostFacts facts =
+                HostProbe.ofThisMachine().probe(Path.of("/tmp/nothing/here"), EnumSet.allOf(TrialSubject.class));
 
-        assertThat(facts.kernel().major()).isPositive();
+        assertThat(facts.system().kernel().major()).isPositive();
         assertThat(facts.process().idMap().uids()).isNotEmpty();
         assertThat(facts.store().fileSystem()).isNotEmpty();
     }

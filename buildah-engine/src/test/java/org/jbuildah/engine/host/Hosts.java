@@ -17,6 +17,10 @@ final class Hosts {
                 .environment("PATH", "/usr/bin:/bin")
                 .process(1000, 0, ALL_CAPABILITIES, false, false)
                 .file("/proc/sys/kernel/osrelease", "6.8.0-45-generic\n")
+                .file("/etc/os-release", "PRETTY_NAME=\"Ubuntu 24.04.1 LTS\"\nID=ubuntu\nID_LIKE=debian\n")
+                .file(
+                        "/proc/sys/kernel/seccomp/actions_avail",
+                        "kill_process kill_thread trap errno user_notif trace log allow\n")
                 .file("/proc/self/uid_map", "         0          0 4294967295\n")
                 .file("/proc/self/gid_map", "         0          0 4294967295\n")
                 .file("/proc/self/ns/user", "")

@@ -6,26 +6,33 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.worker.LayerDriver;
 import org.jbuildah.engine.worker.Namespaces;
+import org.jbuildah.engine.worker.RunIsolation;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ModeChooserTest {
     private static Choice choice(FixtureHost host) {
-        return new ModeChooser().choose(host.facts(), BuildMode.AUTO, StorageDriver.AUTO);
+        return new ModeChooser().choose(host.facts(), ModeOptions.DEFAULT);
+    }
+
+    private static ModeOptions asked(BuildMode mode, StorageDriver driver) {
+        return ModeOptions.DEFAULT.withMode(mode).withStorageDriver(driver);
     }
 
     private static HostUnsuitable refusal(FixtureHost host, BuildMode mode, StorageDriver driver) {
         HostFacts facts = host.facts();
         HostUnsuitable refusal =
-                catchThrowableOfType(HostUnsuitable.class, () -> new ModeChooser().choose(facts, mode, driver));
+                catchThrowableOfType(HostUnsuitable.class, () -> new ModeChooser().choose(facts, asked(mode, driver)));
         assertThat(refusal).isNotNull();
         return refusal;
     }
@@ -171,24 +178,78 @@ class ModeChooserTest {
             FixtureHost clear = Hosts.rootlessUbuntu();
             FixtureHost doubtful =
                     Hosts.rootlessUbuntu().file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
-            clear.facts();
-            doubtful.facts();
+            Set<TrialSubject> subjects = TrialSubject.needfulFor(BuildMode.AUTO);
+            clear.facts(subjects);
+            doubtful.facts(subjects);
 
             assertThat(clear.trials).isEmpty();
-            assertThat(doubtful.trials).containsExactly(List.of("/usr/bin/unshare"));
+            assertThat(doubtful.trials).containsExactly("user namespace", "id map");
         }
     }
 
     @Nested
     class AskedForByName {
         @Test
-        void whatIsNotThereYetIsRefused() {
-            for (BuildMode mode : List.of(BuildMode.NATIVE_ROOTLESS, BuildMode.DOCKER_WITH_FUSE)) {
-                HostUnsuitable refusal = refusal(Hosts.rootlessUbuntu(), mode, StorageDriver.AUTO);
+        void aRuntimeIsTakenInTheOrderOfPreferenceUnlessItIsBroken() {
+            FixtureHost host = Hosts.rootlessUbuntu()
+                    .program("/usr/bin/crun", 0100755)
+                    .program("/usr/sbin/runc", 0100755)
+                    .saying("/usr/bin/crun --version", 127, "crun: libyajl.so.2: cannot open shared object file")
+                    .saying("/usr/sbin/runc --version", 0, "runc version 1.1.5\nspec: 1.0.2");
+            Choice choice =
+                    new ModeChooser().choose(host.facts(), asked(BuildMode.NATIVE_ROOTLESS, StorageDriver.AUTO));
 
-                assertThat(refusal.code()).isEqualTo(FailureCode.MODE_NOT_AVAILABLE);
-                assertThat(refusal.what()).contains("The mode " + mode.word() + " is not there yet in this version.");
-            }
+            assertThat(choice.isolation())
+                    .isEqualTo(new RunIsolation.OciRuntime("runc", Path.of("/usr/sbin/runc"), List.of()));
+            assertThat(choice.reasons())
+                    .containsExactly(
+                            "RUN uses native-rootless (runc) with overlay as alice with subordinate ids, rung 1 of 7.");
+        }
+
+        @Test
+        void aRuntimeInsideOfAContainerIsRefusedUnlessForced() {
+            FixtureHost host = Hosts.dockerUnconfined()
+                    .program("/usr/bin/crun", 0100755)
+                    .saying("/usr/bin/crun --version", 0, "crun version 1.14");
+            HostUnsuitable refusal = refusal(host, BuildMode.NATIVE_ROOTLESS, StorageDriver.AUTO);
+
+            assertThat(refusal.code()).isEqualTo(FailureCode.MODE_NOT_AVAILABLE);
+            assertThat(refusal.what()).contains("(docker, by /.dockerenv)").contains("--allow-nested-runtime");
+            ModeOptions forced =
+                    asked(BuildMode.NATIVE_ROOTLESS, StorageDriver.AUTO).withAllowNestedRuntime(true);
+            assertThat(new ModeChooser().choose(host.facts(), forced).isolation())
+                    .isInstanceOf(RunIsolation.OciRuntime.class);
+        }
+
+        @Test
+        void withoutAnyRuntimeThePackageIsNamed() {
+            assertThat(refusal(Hosts.rootlessUbuntu(), BuildMode.NATIVE_ROOTLESS, StorageDriver.AUTO)
+                            .what())
+                    .contains("none of crun, runc, kata-runtime, runsc")
+                    .contains("sudo apt-get install crun");
+        }
+
+        @Test
+        void theHelperContainerNeedsADaemon() {
+            HostUnsuitable refusal = refusal(Hosts.rootlessUbuntu(), BuildMode.DOCKER_WITH_FUSE, StorageDriver.AUTO);
+
+            assertThat(refusal.code()).isEqualTo(FailureCode.MODE_NOT_AVAILABLE);
+            assertThat(refusal.what()).contains("Neither docker nor podman is on the PATH.");
+        }
+
+        @Test
+        void fuseInPlaceOfTheKernelsOverlayIsNotReplaced() {
+            Path program = Path.of("/opt/fuse-overlayfs");
+            ModeOptions asked = ModeOptions.DEFAULT.withFuseProgram(program);
+            FixtureHost host = Hosts.rootlessUbuntu().device("/dev/fuse");
+
+            Choice choice = new ModeChooser().choose(host.facts(), asked);
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.FuseOverlay(program));
+            assertThat(choice.rung()).isEqualTo(2);
+
+            HostFacts without = Hosts.rootlessUbuntu().facts();
+            assertThatThrownBy(() -> new ModeChooser().choose(without, asked))
+                    .hasMessageContaining("/dev/fuse cannot be opened: there is none.");
         }
 
         @Test
@@ -197,21 +258,24 @@ class ModeChooserTest {
             HostUnsuitable refusal = refusal(host, BuildMode.AUTO, StorageDriver.OVERLAY);
 
             assertThat(refusal.code()).isEqualTo(FailureCode.DRIVER_NOT_AVAILABLE);
-            assertThat(refusal.what()).contains("sudo modprobe overlay").contains("fuse-overlayfs, which could");
+            assertThat(refusal.what())
+                    .contains("sudo modprobe overlay")
+                    .contains("The program fuse-overlayfs is not on the PATH.");
             assertThat(choice(host).drivers()).containsExactly(new LayerDriver.Vfs());
         }
 
         @Test
         void overlayThatMayWorkMustWork() {
             Choice choice = new ModeChooser()
-                    .choose(Hosts.rootlessUbuntu().facts(), BuildMode.NATIVE_CHROOT, StorageDriver.OVERLAY);
+                    .choose(Hosts.rootlessUbuntu().facts(), asked(BuildMode.NATIVE_CHROOT, StorageDriver.OVERLAY));
 
             assertThat(choice.drivers()).containsExactly(new LayerDriver.KernelOverlay());
         }
 
         @Test
         void vfsIsTakenAtItsWord() {
-            Choice choice = new ModeChooser().choose(Hosts.rootlessUbuntu().facts(), BuildMode.AUTO, StorageDriver.VFS);
+            Choice choice =
+                    new ModeChooser().choose(Hosts.rootlessUbuntu().facts(), asked(BuildMode.AUTO, StorageDriver.VFS));
 
             assertThat(choice.drivers()).containsExactly(new LayerDriver.Vfs());
             assertThat(choice.rung()).isEqualTo(3);
@@ -238,7 +302,11 @@ class ModeChooserTest {
                     .without("/bin/sh")
                     .without("/usr/lib/jvm/java-17/bin/java");
 
-            assertThat(new NativeChrootRule().judge(host.facts()).obstacles())
+            HostFacts facts = host.facts();
+            assertThat(new WorkerRule()
+                            .judge(facts)
+                            .and(new SingleIdRule().judge(facts))
+                            .obstacles())
                     .extracting(Obstacle::kind)
                     .containsExactly(
                             Obstacle.Kind.KERNEL_TOO_OLD,

@@ -34,7 +34,7 @@ final class TestWorkers {
             }
             int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             int gid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
-            boolean userNamespaces = NamespaceTrial.refusal(List.of("unshare")).isEmpty();
+            boolean userNamespaces = NamespaceTrial.ofUser(List.of("unshare")).isEmpty();
             if (uid == 0 && worked("unshare", "-m", "-p", "-f", "true")) {
                 possible.add(new Namespaces.RealRoot(new IdMap(ALL, ALL)));
             }
@@ -75,7 +75,7 @@ final class TestWorkers {
     /** A worker with a workbench of paper. */
     static NamespaceWorker paper(Path store, Namespaces namespaces, EventSink events) {
         WorkerProgram program = new WorkerProgram(PaperMain.class.getName(), WorkerProgram.ENGINE.anchors());
-        NamespaceWorker worker = new NamespaceWorker(settings(store, namespaces), program, events);
+        NamespaceWorker worker = new NamespaceWorker(settings(store, namespaces), program, events, hello -> {});
         worker.begin();
         return worker;
     }

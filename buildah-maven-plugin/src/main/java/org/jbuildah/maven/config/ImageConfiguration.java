@@ -25,8 +25,7 @@ public final class ImageConfiguration {
 
     Map<String, String> args = Map.of();
     Map<String, String> labels = Map.of();
-    String mode = "auto";
-    String storageDriver = "auto";
+    ModeConfiguration modes = new ModeConfiguration();
     String format = "oci";
     String pull = "missing";
     int timeoutInSeconds;
@@ -99,13 +98,8 @@ public final class ImageConfiguration {
         return this;
     }
 
-    public ImageConfiguration mode(String value) {
-        mode = value;
-        return this;
-    }
-
-    public ImageConfiguration storageDriver(String value) {
-        storageDriver = value;
+    public ImageConfiguration modes(ModeConfiguration value) {
+        modes = value;
         return this;
     }
 

@@ -9,10 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jbuildah.engine.api.BuildEnvironment;
 import org.jbuildah.engine.api.BuildInput;
-import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.DockerfileSource;
@@ -21,7 +19,6 @@ import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.ResultFiles;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a pom says into a request to the engine; refuses wrong values before anything is touched. */
@@ -29,9 +26,6 @@ public final class RequestFactory {
     private static final List<String> DOCKERFILE_NAMES = List.of("Dockerfile", "Containerfile");
     private static final List<String> PROXIES =
             List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
-    private static final Word<BuildMode> MODES = new Word<>("mode", words(BuildMode.values(), BuildMode::word));
-    private static final Word<StorageDriver> DRIVERS =
-            new Word<>("storageDriver", words(StorageDriver.values(), StorageDriver::word));
     private static final Word<PullPolicy> PULLS = new Word<>(
             "pull",
             Map.of(
@@ -46,10 +40,6 @@ public final class RequestFactory {
     public RequestFactory(ImageConfiguration image, Surroundings surroundings) {
         this.image = image;
         this.surroundings = surroundings;
-    }
-
-    private static <T> Map<String, T> words(T[] values, java.util.function.Function<T, String> word) {
-        return Stream.of(values).collect(Collectors.toMap(word, value -> value));
     }
 
     /** The Dockerfile that would be built: the one that is named, else the one that lies in the context, if any. */
@@ -79,13 +69,12 @@ public final class RequestFactory {
                 .args(args)
                 .stages(image.sources.stages())
                 .target(image.target == null || image.target.isBlank() ? null : image.target.strip())
-                .mode(MODES.parse(image.mode))
-                .storageDriver(DRIVERS.parse(image.storageDriver))
+                .modes(image.modes.options(surroundings.environment()))
                 .pull(pull())
                 .verifyTls(image.verifyTls)
                 .useCache(image.useCache)
                 .runs(image.runs
-                        .options()
+                        .options(new BuildEnvironment(surroundings.environment()).ulimits())
                         .withTimeout(timeout())
                         .withProxyVariables(proxies())
                         .withLent(image.lent.lent(surroundings)))

@@ -78,11 +78,19 @@ public final class RunConfiguration {
                 : value.stream().map(word -> word == null ? "" : word.strip()).toList();
     }
 
-    /** @throws org.jbuildah.engine.api.RequestInvalid at the first value that has no meaning */
-    RunOptions options() {
+    /**
+     * Reads it.
+     *
+     * @param usual the limits where the pom names none
+     * @throws org.jbuildah.engine.api.RequestInvalid at the first value that has no meaning
+     */
+    RunOptions options(List<Ulimit> usual) {
         RunOptions options = RunOptions.DEFAULT
                 .withCapabilities(Capability.granted(addedCapabilities, droppedCapabilities))
-                .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
+                .withUlimits(
+                        ulimits.isEmpty()
+                                ? usual
+                                : ulimits.stream().map(Ulimit::parse).toList())
                 .withOnFailure(new OnFailure(keepFailed))
                 .withNetwork(new RunNetwork(
                         RunNetwork.Access.parse(network),

@@ -10,18 +10,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.DockerfileSource;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
-import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.oci.Platform;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +50,7 @@ class RequestFactoryTest {
         assertThat(request.input().context()).isEqualTo(new ContextSource.Local(module));
         assertThat(request.input().dockerfile()).isEqualTo(file("Dockerfile"));
         assertThat(request.names()).containsExactly("shop:1.0-SNAPSHOT");
-        assertThat(request.mode()).isEqualTo(BuildMode.AUTO);
-        assertThat(request.storageDriver()).isEqualTo(StorageDriver.AUTO);
+        assertThat(request.modes()).isEqualTo(ModeOptions.DEFAULT);
         assertThat(request.pull()).isEqualTo(PullPolicy.MISSING);
         assertThat(request.runs().timeout()).isNull();
         assertThat(request.useCache()).isTrue();
@@ -227,18 +225,6 @@ class RequestFactoryTest {
                 .isThrownBy(() -> request(image.image("Shop:1.0")))
                 .satisfies(letter -> assertThat(letter.code()).isEqualTo(FailureCode.REFERENCE_INVALID))
                 .withMessageContaining("Shop");
-    }
-
-    @Test
-    void aWordThatIsNoneIsRefusedWithThoseThatAre() {
-        assertThatExceptionOfType(RequestInvalid.class)
-                .isThrownBy(() -> request(image.mode("rootless")))
-                .withMessage(
-                        "<mode> is \"rootless\", which is none of auto, docker-with-fuse, native-chroot, native-rootless.");
-        assertThat(request(image.mode("native-chroot")).mode()).isEqualTo(BuildMode.NATIVE_CHROOT);
-        assertThatExceptionOfType(RequestInvalid.class)
-                .isThrownBy(() -> request(image.storageDriver("btrfs")))
-                .withMessageContaining("auto, overlay, vfs");
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jbuildah.engine.host.Obstacle.Kind;
 
 /** What speaks against the kernel's overlay before it is tried; the worker's rehearsal has the last word. */
-final class OverlayRule {
+final class KernelOverlayRule {
     Verdict judge(HostFacts host) {
         StoreFacts store = host.store();
         List<Obstacle> obstacles = new ArrayList<>();
-        if (!host.overlayKnown()) {
+        if (!host.layers().overlayKnown()) {
             obstacles.add(new Obstacle(
                     Kind.NO_OVERLAY,
                     "The kernel has no overlay, and no module of that name.",
@@ -29,11 +29,15 @@ final class OverlayRule {
                     "Put the store on a local disk."));
         }
         if (store.withoutOwners()) {
-            obstacles.add(new Obstacle(
-                    Kind.STORE_WITHOUT_OWNERS,
-                    "The store " + store.root() + " is on " + store.fileSystem() + ", which knows no owners.",
-                    "Put the store on a Linux file system such as ext4 or xfs."));
+            obstacles.add(withoutOwners(store));
         }
         return new Verdict("overlay", obstacles);
+    }
+
+    static Obstacle withoutOwners(StoreFacts store) {
+        return new Obstacle(
+                Kind.STORE_WITHOUT_OWNERS,
+                "The store " + store.root() + " is on " + store.fileSystem() + ", which knows no owners.",
+                "Put the store on a Linux file system such as ext4 or xfs.");
     }
 }
