@@ -26,6 +26,11 @@ enum Abi {
         return architecture == Architecture.X86_64 ? List.of(X86_64, X32, I386) : List.of(AARCH64, ARM);
     }
 
+    /** Of 32-bit registers. */
+    boolean narrow() {
+        return this == I386 || this == ARM;
+    }
+
     /** Of {@code system-calls.tsv}; the name is in column 0. */
     int column() {
         return column;

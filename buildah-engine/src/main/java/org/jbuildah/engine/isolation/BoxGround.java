@@ -9,11 +9,13 @@ import java.util.concurrent.Semaphore;
 import org.jbuildah.engine.linux.Architecture;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.rootfs.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all boxes of a worker share.
  *
  * @param scratch a directory of our own; a file system in memory is mounted on it in each step's mount namespace
+ * @param emulated what is answered by us, where one id is mapped
  * @param descriptors held while files are written, and while a thread takes a copy of all descriptors for itself: a copy of one that is
  *     written to would keep the other's backstage from becoming read-only
  */
@@ -25,7 +27,8 @@ record BoxGround(
         List<String> masked,
         Semaphore sharedProc,
         Object descriptors,
-        boolean groupsDenied) {
+        boolean groupsDenied,
+        @Nullable EmulatedCalls emulated) {
     private static final int RLIMIT_NOFILE = 7;
     private static final long MOST_FILES = 1_048_576;
 
@@ -44,12 +47,24 @@ record BoxGround(
                 List.copyOf(masked),
                 new Semaphore(1),
                 new Object(),
-                setgroupsDenied());
+                setgroupsDenied(),
+                oneId() ? new EmulatedCalls(Architecture.ofThisJvm(), kernelTakesBack()) : null);
     }
 
     /** Of the user as the image has it, what can be had here: where one id is mapped, there is one group. */
     Credentials possible(Credentials wanted) {
         return groupsDenied ? new Credentials(wanted.uid(), wanted.gid(), List.of()) : wanted;
+    }
+
+    /** Whether one id is all that this process's user namespace holds, so that {@link EmulatedIds} are needed. */
+    private static boolean oneId() throws IOException {
+        String map = Files.readString(Path.of("/proc/self/uid_map")).strip();
+        return map.endsWith(" 1") && map.indexOf('\n') < 0;
+    }
+
+    /** SECCOMP_USER_NOTIF_FLAG_CONTINUE. */
+    private static boolean kernelTakesBack() throws IOException {
+        return KernelRelease.ofThisMachine().atLeast(5, 5);
     }
 
     /** As unshare(1) leaves it where an ordinary user maps the own id. */

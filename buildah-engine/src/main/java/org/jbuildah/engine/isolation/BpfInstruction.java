@@ -45,6 +45,13 @@ record BpfInstruction(int code, int ifTrue, int ifFalse, int operand) {
         return program;
     }
 
+    /** The block, with the word at an offset in the accumulator. */
+    static List<BpfInstruction> after(int offset, List<BpfInstruction> block) {
+        List<BpfInstruction> program = new ArrayList<>(List.of(load(offset)));
+        program.addAll(block);
+        return program;
+    }
+
     static byte[] encode(List<BpfInstruction> program) {
         ByteBuffer bytes = ByteBuffer.allocate(program.size() * 8).order(ByteOrder.nativeOrder());
         for (BpfInstruction instruction : program) {

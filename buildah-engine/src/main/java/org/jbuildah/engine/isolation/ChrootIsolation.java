@@ -30,7 +30,7 @@ public final class ChrootIsolation implements Isolation {
     @Override
     public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
             throws IOException, InterruptedException {
-        try (Box box = new Box(ground, root, trees, process, new OwnEntrance(ground, process))) {
+        try (Box box = new Box(ground, root, trees, process, new OwnEntrance(ground, root, process))) {
             return box.run(output);
         }
     }

@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.ProcessSpec;
@@ -11,6 +12,9 @@ public interface Isolation {
     /** Makes the root directory; called on the step's own thread in its own mount namespace. */
     interface RootDirectory {
         Path mount() throws IOException;
+
+        /** Hears, after the end of the process, which owners it asked for; only where its ids were emulated. */
+        default void own(AskedOwners asked) {}
     }
 
     /**

@@ -12,6 +12,8 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.rootfs.AskedOwners;
+import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,18 @@ final class OwnEntrance implements Entrance {
     private final long capabilities;
     private final byte[] workingDirectory;
     private final @Nullable UlimitGate gate;
+    private final Isolation.RootDirectory root;
+    private final @Nullable EmulatedIds ids;
     private boolean holdsSharedProc;
 
-    /** Called on a thread that has not left the host. */
-    OwnEntrance(BoxGround ground, ProcessSpec process) throws IOException {
+    /**
+     * Called on a thread that has not left the host.
+     *
+     * @param root hears of owners that were asked for
+     */
+    OwnEntrance(BoxGround ground, Isolation.RootDirectory root, ProcessSpec process) throws IOException {
         this.ground = ground;
+        this.root = root;
         this.linux = ground.linux();
         this.process = process;
         this.seccompFilter = ground.filters().of(process.grants().capabilities());
@@ -45,7 +54,14 @@ final class OwnEntrance implements Entrance {
         this.workingDirectory = process.workingDirectory().getBytes(UTF_8);
         this.gate = process.grants().ulimits().isEmpty()
                 ? null
-                : UlimitGate.watch(linux, process.grants().ulimits(), ground.possible(process.credentials()));
+                : UlimitGate.watch(linux, process.grants().ulimits(), user());
+        EmulatedCalls emulated = ground.emulated();
+        this.ids = emulated == null ? null : EmulatedIds.begin(linux, emulated, process);
+    }
+
+    /** Where ids are emulated, the kernel knows root only. */
+    private Credentials user() {
+        return ground.emulated() == null ? ground.possible(process.credentials()) : Credentials.ROOT;
     }
 
     @Override
@@ -76,7 +92,7 @@ final class OwnEntrance implements Entrance {
         leaveHost();
         enterWorkingDirectory();
         int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
-        Privileges.drop(linux, ground.possible(process.credentials()), seccompFilter, capabilities);
+        Privileges.drop(linux, user(), ids, seccompFilter, capabilities);
         List<FileAction> actions = new ArrayList<>();
         if (gate != null) {
             gate.expect(init.pid());
@@ -130,6 +146,9 @@ final class OwnEntrance implements Entrance {
     private void makeDirectory(byte[] path) throws LinuxException {
         try {
             linux.mkdirat(Linux.AT_FDCWD, path, 0755);
+            if (ids != null) {
+                linux.lsetxattr(path, AskedOwners.OWNER, "0:0".getBytes(UTF_8)); // ours, not the step's
+            }
         } catch (LinuxException e) {
             if (e.errno() != Errno.EEXIST) {
                 throw e;
@@ -139,16 +158,25 @@ final class OwnEntrance implements Entrance {
 
     @Override
     public @Nullable Throwable refused() {
+        if (ids != null) {
+            ids.startingHasEnded();
+        }
         return gate == null ? null : gate.end();
     }
 
     @Override
     public void close() throws IOException {
-        if (gate != null) {
-            gate.close();
-        }
-        if (holdsSharedProc) {
-            ground.sharedProc().release();
+        try (ids) {
+            if (gate != null) {
+                gate.close();
+            }
+            if (ids != null) {
+                root.own(ids.asked());
+            }
+        } finally {
+            if (holdsSharedProc) {
+                ground.sharedProc().release();
+            }
         }
     }
 }

@@ -5,6 +5,9 @@ import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.NotedCall;
+import org.jbuildah.engine.linux.ResolveFlag;
+import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.Credentials;
 
 /**
@@ -26,13 +29,35 @@ final class Preload {
                 Privileges.class,
                 Program.class,
                 Program.Start.class,
-                UlimitGate.class);
+                UlimitGate.class,
+                Answers.class,
+                AskedOwners.Named.class,
+                Caller.class,
+                EmulatedCall.Form.class,
+                FileAnswers.class,
+                FileOwners.class,
+                Identities.class,
+                Identity.class,
+                Ids.class,
+                NotedCall.class,
+                ProcFolders.class,
+                ResolveFlag.class);
         for (Class<?> type : needed) {
-            try {
-                Class.forName(type.getName(), true, type.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new LinkageError(type.getName(), e);
+            load(type, type.getName());
+            for (Class<?> inner : type.getDeclaredClasses()) {
+                load(inner, inner.getName());
             }
+        }
+        for (Class<?> switching : List.of(Answers.class, FileAnswers.class)) {
+            load(switching, switching.getName() + "$1"); // the compiler's table of an enum's constants
+        }
+    }
+
+    private static void load(Class<?> near, String name) {
+        try {
+            Class.forName(name, true, near.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(name, e);
         }
     }
 }

@@ -5,13 +5,18 @@ import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the calling thread from the worker into the step's user. There is no way back. */
 final class Privileges {
     private Privileges() {}
 
-    /** @param kept of root; bit n is capability n */
-    static void drop(Linux linux, Credentials user, byte[] seccompFilter, long kept) throws LinuxException {
+    /**
+     * @param ids lets the process believe that it is another user; null where it can be
+     * @param kept of root; bit n is capability n
+     */
+    static void drop(Linux linux, Credentials user, @Nullable EmulatedIds ids, byte[] seccompFilter, long kept)
+            throws LinuxException {
         // while CAP_SYS_ADMIN is held: without it the filter would need no_new_privs, and sudo would not work in a step
         linux.seccompSetFilter(seccompFilter);
         for (int capability = 0; capability < Capabilities.COUNT; capability++) {
@@ -19,9 +24,13 @@ final class Privileges {
                 linux.dropFromBoundingSet(capability);
             }
         }
-        setgroups(linux, user.supplementaryGids());
-        linux.setresgid(user.gid());
-        linux.setresuid(user.uid()); // from root to another user the kernel clears the capabilities itself
+        if (ids == null) {
+            setgroups(linux, user.supplementaryGids());
+            linux.setresgid(user.gid());
+            linux.setresuid(user.uid()); // from root to another user the kernel clears the capabilities itself
+        } else {
+            ids.attach();
+        }
         if (user.uid() == 0) {
             linux.capset(kept);
         }

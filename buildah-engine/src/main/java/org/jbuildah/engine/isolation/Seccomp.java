@@ -4,7 +4,6 @@ import static org.jbuildah.engine.isolation.BpfInstruction.JUMP_IF_ANY_BIT;
 import static org.jbuildah.engine.isolation.BpfInstruction.JUMP_IF_EQUAL;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +25,10 @@ final class Seccomp {
     static final int ENOSYS = 0x00050026;
 
     /** Offsets in {@code struct seccomp_data}; of an argument the low word, on a little-endian machine. */
-    private static final int NUMBER = 0;
+    static final int NUMBER = 0;
 
-    private static final int ARCHITECTURE = 4;
-    private static final int FIRST_ARGUMENT = 16;
+    static final int ARCHITECTURE = 4;
+    static final int FIRST_ARGUMENT = 16;
 
     private static final List<BpfInstruction> ALLOWED = BpfInstruction.give(ALLOW);
     private static final List<BpfInstruction> REFUSED = BpfInstruction.give(EPERM);
@@ -66,7 +65,7 @@ final class Seccomp {
                 .toArray()) {
             program = BpfInstruction.choose(JUMP_IF_EQUAL, auditArch, numbers(auditArch, table, namespaces), program);
         }
-        return after(ARCHITECTURE, program);
+        return BpfInstruction.after(ARCHITECTURE, program);
     }
 
     private static List<BpfInstruction> numbers(int auditArch, SystemCallTable table, boolean namespaces) {
@@ -78,7 +77,7 @@ final class Seccomp {
                 }
             }
         }
-        return after(NUMBER, tree.compile());
+        return BpfInstruction.after(NUMBER, tree.compile());
     }
 
     private static List<BpfInstruction> rule(String call, boolean namespaces) {
@@ -86,7 +85,8 @@ final class Seccomp {
             case "clone" ->
                 namespaces
                         ? ALLOWED
-                        : after(FIRST_ARGUMENT, BpfInstruction.choose(JUMP_IF_ANY_BIT, NAMESPACES, REFUSED, ALLOWED));
+                        : BpfInstruction.after(
+                                FIRST_ARGUMENT, BpfInstruction.choose(JUMP_IF_ANY_BIT, NAMESPACES, REFUSED, ALLOWED));
             case "clone3" -> namespaces ? ALLOWED : BpfInstruction.give(ENOSYS);
             case "personality" -> oneOf(PERSONALITIES);
             case "socket" -> oneOf(SOCKET_FAMILIES);
@@ -99,12 +99,6 @@ final class Seccomp {
         for (int value : values) {
             tree.put(value, ALLOWED);
         }
-        return after(FIRST_ARGUMENT, tree.compile());
-    }
-
-    private static List<BpfInstruction> after(int offset, List<BpfInstruction> block) {
-        List<BpfInstruction> program = new ArrayList<>(List.of(BpfInstruction.load(offset)));
-        program.addAll(block);
-        return program;
+        return BpfInstruction.after(FIRST_ARGUMENT, tree.compile());
     }
 }

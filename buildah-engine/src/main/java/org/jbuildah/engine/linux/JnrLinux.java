@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JnrLinux implements Linux {
     private static final int CHUNK = 64 * 1024;
+    private static final int SHORT = 256;
     private static final byte[] HERE = {};
 
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -32,6 +33,13 @@ public final class JnrLinux implements Linux {
     private static final int CLOSE_RANGE_CLOEXEC = 4;
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
     private static final int POLLIN = 1;
+    private static final int SECCOMP_USER_NOTIF_FLAG_CONTINUE = 1;
+    private static final int MESSAGE_CONTROL = 80;
+    private static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 1 << 3;
+    private static final int SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV = 1 << 5;
+    private static final long SECCOMP_IOCTL_NOTIF_RECV = 0xc0502100L;
+    private static final long SECCOMP_IOCTL_NOTIF_SEND = 0xc0182101L;
+    private static final long SECCOMP_IOCTL_NOTIF_ID_VALID = 0x40082102L;
 
     /** Sizes of glibc's posix_spawnattr_t (336) and posix_spawn_file_actions_t (80) on 64-bit machines, and some more. */
     private static final int SPAWN_STRUCT = 512;
@@ -101,6 +109,27 @@ public final class JnrLinux implements Linux {
         int flags = AT_SYMLINK_NOFOLLOW | (path.length == 0 ? AT_EMPTY_PATH : 0);
         must(SystemCall.STATX, path, dirfd, memory.string(path), flags, STATX_BASIC_STATS, memory.address(status));
         return KernelStructs.statx(memory.memory(), status);
+    }
+
+    @Override
+    public byte[] stat(int fd, long uid, long gid) throws LinuxException {
+        Scratch memory = begin(SystemCall.NEWFSTATAT, HERE);
+        int size = KernelStructs.statSize(architecture);
+        int status = memory.zeroed(size);
+        long name = memory.string(HERE);
+        must(SystemCall.NEWFSTATAT, fd, name, memory.address(status), AT_EMPTY_PATH, 0);
+        KernelStructs.owner(architecture, memory.memory(), status, uid, gid);
+        return bytes(memory, status, size);
+    }
+
+    @Override
+    public byte[] statx(int fd, int flags, int mask, long uid, long gid) throws LinuxException {
+        Scratch memory = begin(SystemCall.STATX, HERE);
+        int status = memory.zeroed(KernelStructs.STATX_SIZE);
+        long name = memory.string(HERE);
+        must(SystemCall.STATX, fd, name, flags | AT_EMPTY_PATH, mask, memory.address(status));
+        memory.memory().putInt(status + 20, (int) uid).putInt(status + 24, (int) gid);
+        return bytes(memory, status, KernelStructs.STATX_SIZE);
     }
 
     @Override
@@ -241,12 +270,35 @@ public final class JnrLinux implements Linux {
 
     @Override
     public void lsetxattr(byte[] path, String name, byte[] value) throws LinuxException {
+        setxattr(SystemCall.LSETXATTR, path, name, value);
+    }
+
+    @Override
+    public void setxattr(byte[] path, String name, byte[] value) throws LinuxException {
+        setxattr(SystemCall.SETXATTR, path, name, value);
+    }
+
+    private void setxattr(SystemCall call, byte[] path, String name, byte[] value) throws LinuxException {
         byte[] nameBytes = utf8(name);
-        Scratch memory = begin(SystemCall.LSETXATTR, path, nameBytes.length + value.length);
+        Scratch memory = begin(call, path, nameBytes.length + value.length);
         long pathAddress = memory.string(path);
         long nameAddress = memory.string(nameBytes);
         long valueAddress = memory.address(memory.copy(value));
-        must(SystemCall.LSETXATTR, path, pathAddress, nameAddress, valueAddress, value.length, 0);
+        must(call, path, pathAddress, nameAddress, valueAddress, value.length, 0);
+    }
+
+    @Override
+    public byte @Nullable [] getxattr(byte[] path, String name) throws LinuxException {
+        byte[] nameBytes = utf8(name);
+        Scratch memory = begin(SystemCall.GETXATTR, path, nameBytes.length);
+        long pathAddress = memory.string(path);
+        long nameAddress = memory.string(nameBytes);
+        int value = memory.reserve(SHORT);
+        long length = call(SystemCall.GETXATTR, pathAddress, nameAddress, memory.address(value), SHORT, 0);
+        if (length == -Errno.ENODATA.number() || length == -Errno.EOPNOTSUPP.number()) {
+            return null;
+        }
+        return bytes(memory, value, (int) check(SystemCall.GETXATTR, path, length));
     }
 
     @Override
@@ -422,12 +474,28 @@ public final class JnrLinux implements Linux {
 
     @Override
     public void seccompSetFilter(byte[] program) throws LinuxException {
+        must(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, 0, filterProgram(program), 0, 0);
+    }
+
+    @Override
+    public int seccompListen(byte[] program) throws LinuxException {
+        long filter = filterProgram(program);
+        int unbroken = SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+        long listener = call(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, unbroken, filter, 0, 0);
+        if (listener < 0) {
+            int flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+            listener = must(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, flags, filter, 0, 0);
+        }
+        return (int) listener;
+    }
+
+    private long filterProgram(byte[] program) {
         Scratch memory = scratch.get().begin(program.length + 16);
         int filter = memory.copy(program);
         int prog = memory.zeroed(16); // struct sock_fprog: length in instructions, pointer
         memory.memory().putShort(prog, (short) (program.length / 8));
         memory.memory().putLong(prog + 8, memory.address(filter));
-        must(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, 0, memory.address(prog), 0, 0);
+        return memory.address(prog);
     }
 
     @Override
@@ -524,7 +592,18 @@ public final class JnrLinux implements Linux {
 
     @Override
     public long poll(int[] fds, int timeoutMillis) throws LinuxException {
-        Scratch memory = scratch.get().begin(fds.length * 8 + 16);
+        Scratch memory = scratch.get().begin(fds.length * 8 + 64);
+        int polled = poll(memory, fds, timeoutMillis);
+        long ready = 0;
+        for (int i = 0; i < fds.length; i++) {
+            if (memory.memory().getShort(polled + i * 8 + 6) != 0) {
+                ready |= 1L << i;
+            }
+        }
+        return ready;
+    }
+
+    private int poll(Scratch memory, int[] fds, int timeoutMillis) throws LinuxException {
         int polled = memory.zeroed(fds.length * 8); // struct pollfd: fd, events, revents
         for (int i = 0; i < fds.length; i++) {
             memory.memory().putInt(polled + i * 8, fds[i]);
@@ -537,20 +616,19 @@ public final class JnrLinux implements Linux {
         if (result < 0 && result != -Errno.EINTR.number()) {
             throw new LinuxException("ppoll", "", (int) -result);
         }
-        long ready = 0;
-        for (int i = 0; i < fds.length; i++) {
-            if (memory.memory().getShort(polled + i * 8 + 6) != 0) {
-                ready |= 1L << i;
-            }
-        }
-        return ready;
+        return polled;
     }
 
     @Override
     public long[] getrlimit(int resource) throws LinuxException {
+        return prlimit(0, resource);
+    }
+
+    @Override
+    public long[] prlimit(int pid, int resource) throws LinuxException {
         Scratch memory = scratch.get().begin(16);
         int limit = memory.reserve(16);
-        must(SystemCall.PRLIMIT64, 0, resource, 0, memory.address(limit), 0);
+        must(SystemCall.PRLIMIT64, pid, resource, 0, memory.address(limit), 0);
         return new long[] {memory.memory().getLong(limit), memory.memory().getLong(limit + 8)};
     }
 
@@ -603,7 +681,142 @@ public final class JnrLinux implements Linux {
         }
     }
 
+    // ---- the calls of other processes
+
+    @Override
+    public NotedCall.State awaitCall(int listener, int timeoutMillis) throws LinuxException {
+        Scratch memory = scratch.get().begin(128);
+        int polled = poll(memory, new int[] {listener}, timeoutMillis);
+        short events = memory.memory().getShort(polled + 6);
+        if ((events & POLLIN) != 0) {
+            return NotedCall.State.THERE;
+        }
+        return events == 0 ? NotedCall.State.NOT_YET : NotedCall.State.NEVER_AGAIN;
+    }
+
+    @Override
+    public @Nullable NotedCall receiveCall(int listener) throws LinuxException {
+        Scratch memory = scratch.get().begin(KernelStructs.SECCOMP_NOTIF_SIZE);
+        int notice = memory.zeroed(KernelStructs.SECCOMP_NOTIF_SIZE); // the kernel wants zeros
+        long result = call(SystemCall.IOCTL, listener, SECCOMP_IOCTL_NOTIF_RECV, memory.address(notice), 0, 0);
+        if (result == -Errno.ENOENT.number() || result == -Errno.EINTR.number()) {
+            return null;
+        }
+        check(SystemCall.IOCTL, HERE, result);
+        return KernelStructs.notedCall(memory.memory(), notice);
+    }
+
+    @Override
+    public boolean stillWaits(int listener, NotedCall call) {
+        Scratch memory = scratch.get().begin(8);
+        int id = memory.reserve(8);
+        memory.memory().putLong(id, call.id());
+        return call(SystemCall.IOCTL, listener, SECCOMP_IOCTL_NOTIF_ID_VALID, memory.address(id), 0, 0) == 0;
+    }
+
+    @Override
+    public void answer(int listener, NotedCall call, long result, int errno) throws LinuxException {
+        send(listener, call, errno == 0 ? result : 0, errno, 0);
+    }
+
+    private void send(int listener, NotedCall call, long result, int errno, int flags) throws LinuxException {
+        Scratch memory = scratch.get().begin(KernelStructs.SECCOMP_NOTIF_RESP_SIZE);
+        int response = memory.zeroed(KernelStructs.SECCOMP_NOTIF_RESP_SIZE); // id, value, error, flags
+        memory.memory().putLong(response, call.id());
+        memory.memory().putLong(response + 8, result);
+        memory.memory().putInt(response + 16, -errno).putInt(response + 20, flags);
+        long sent = call(SystemCall.IOCTL, listener, SECCOMP_IOCTL_NOTIF_SEND, memory.address(response), 0, 0);
+        if (sent != -Errno.ENOENT.number()) {
+            check(SystemCall.IOCTL, HERE, sent);
+        }
+    }
+
+    @Override
+    public void letPass(int listener, NotedCall call) throws LinuxException {
+        send(listener, call, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+    }
+
+    @Override
+    public int readMemory(int pid, long address, byte[] buffer) throws LinuxException {
+        Scratch memory = scratch.get().begin(buffer.length + 64);
+        int bytes = memory.reserve(buffer.length);
+        int length = (int) vectors(SystemCall.PROCESS_VM_READV, memory, pid, bytes, address, buffer.length);
+        memory.memory().get(bytes, buffer, 0, length);
+        return length;
+    }
+
+    @Override
+    public void writeMemory(int pid, long address, byte[] bytes) throws LinuxException {
+        Scratch memory = scratch.get().begin(bytes.length + 64);
+        int copy = memory.copy(bytes);
+        if (vectors(SystemCall.PROCESS_VM_WRITEV, memory, pid, copy, address, bytes.length) < bytes.length) {
+            throw new LinuxException(SystemCall.PROCESS_VM_WRITEV.title(), "", Errno.EFAULT.number());
+        }
+    }
+
+    /** One {@code struct iovec} of ours and one of theirs. */
+    private long vectors(SystemCall call, Scratch memory, int pid, int ours, long theirs, int length)
+            throws LinuxException {
+        int vectors = memory.reserve(32);
+        memory.memory().putLong(vectors, memory.address(ours)).putLong(vectors + 8, length);
+        memory.memory().putLong(vectors + 16, theirs).putLong(vectors + 24, length);
+        long local = memory.address(vectors);
+        return check(call, HERE, libc.syscall(call.number(architecture), pid, local, 1, local + 16, 1, 0));
+    }
+
+    // ---- descriptors
+
+    @Override
+    public int[] socketpair() throws LinuxException {
+        Scratch memory = scratch.get().begin(8);
+        int pair = memory.reserve(8);
+        must(SystemCall.SOCKETPAIR, 1, 1 | OpenFlag.CLOEXEC, 0, memory.address(pair), 0); // AF_UNIX, SOCK_STREAM
+        return new int[] {memory.memory().getInt(pair), memory.memory().getInt(pair + 4)};
+    }
+
+    @Override
+    public void sendDescriptor(int socket, int descriptor) throws LinuxException {
+        Scratch memory = scratch.get().begin(256);
+        int message = message(memory);
+        ByteBuffer buffer = memory.memory();
+        int control = message + MESSAGE_CONTROL;
+        buffer.putLong(control, 20).putInt(control + 8, 1).putInt(control + 12, 1); // SOL_SOCKET, SCM_RIGHTS
+        buffer.putInt(control + 16, descriptor);
+        must(SystemCall.SENDMSG, socket, memory.address(message), 0, 0, 0);
+    }
+
+    @Override
+    public int receiveDescriptor(int socket) throws LinuxException {
+        Scratch memory = scratch.get().begin(256);
+        int message = message(memory);
+        long length = must(SystemCall.RECVMSG, socket, memory.address(message), 0x40000000, 0, 0); // MSG_CMSG_CLOEXEC
+        ByteBuffer buffer = memory.memory();
+        boolean sent = length > 0 && buffer.getLong(message + 40) >= 20;
+        return sent ? buffer.getInt(message + MESSAGE_CONTROL + 16) : -1;
+    }
+
+    /** {@code struct msghdr} with one byte of content, followed by that, a vector and a {@code struct cmsghdr} for one descriptor. */
+    private static int message(Scratch memory) {
+        int message = memory.zeroed(MESSAGE_CONTROL + 24);
+        int vector = message + 56;
+        int content = message + 72;
+        ByteBuffer buffer = memory.memory();
+        buffer.putLong(vector, memory.address(content)).putLong(vector + 8, 1);
+        buffer.putLong(message + 16, memory.address(vector)).putLong(message + 24, 1);
+        buffer.putLong(message + 32, memory.address(message + MESSAGE_CONTROL)).putLong(message + 40, 24);
+        return message;
+    }
+
     // ---- file systems
+
+    @Override
+    public long mountId(int fd) throws LinuxException {
+        Scratch memory = begin(SystemCall.STATX, HERE);
+        int status = memory.reserve(KernelStructs.STATX_SIZE);
+        long name = memory.string(HERE);
+        must(SystemCall.STATX, fd, name, AT_EMPTY_PATH, KernelStructs.STATX_MNT_ID, memory.address(status));
+        return KernelStructs.mountId(memory.memory(), status);
+    }
 
     @Override
     public long fileSystemType(byte[] path) throws LinuxException {

@@ -13,6 +13,9 @@ import java.util.List;
 final class KernelStructs {
     static final int STATX_SIZE = 256;
     static final int STATFS_SIZE = 120;
+    static final int STATX_MNT_ID = 0x1000;
+    static final int SECCOMP_NOTIF_SIZE = 80;
+    static final int SECCOMP_NOTIF_RESP_SIZE = 24;
 
     private KernelStructs() {}
 
@@ -89,6 +92,32 @@ final class KernelStructs {
         int low = (int) capabilities;
         int high = (int) (capabilities >>> 32);
         return new int[] {low, low, 0, high, high, 0};
+    }
+
+    /** {@code stx_mnt_id} of {@code struct statx}; 0 where the kernel does not fill it in. */
+    static long mountId(ByteBuffer memory, int at) {
+        boolean filled = (memory.getInt(at) & STATX_MNT_ID) != 0;
+        return filled ? memory.getLong(at + 144) : 0;
+    }
+
+    /** Puts an owner into a {@code struct stat}. */
+    static void owner(Architecture architecture, ByteBuffer stat, int at, long uid, long gid) {
+        int place = at + (architecture == Architecture.X86_64 ? 28 : 24);
+        stat.putInt(place, (int) uid).putInt(place + 4, (int) gid);
+    }
+
+    static int statSize(Architecture architecture) {
+        return architecture == Architecture.X86_64 ? 144 : 128;
+    }
+
+    /** {@code struct seccomp_notif}: id, pid, flags, then {@code struct seccomp_data}. */
+    static NotedCall notedCall(ByteBuffer memory, int at) {
+        long[] arguments = new long[6];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = memory.getLong(at + 32 + 8 * i);
+        }
+        return new NotedCall(
+                memory.getLong(at), memory.getInt(at + 8), memory.getInt(at + 20), memory.getInt(at + 16), arguments);
     }
 
     private static byte[] terminated(ByteBuffer memory, int from, int to) {

@@ -28,6 +28,12 @@ public interface Linux {
     /** statx(2) with AT_SYMLINK_NOFOLLOW; an empty path means {@code dirfd} itself (AT_EMPTY_PATH). */
     FileStatus lstat(int dirfd, byte[] path) throws LinuxException;
 
+    /** An open file's {@code struct stat}, with another owner in it. */
+    byte[] stat(int fd, long uid, long gid) throws LinuxException;
+
+    /** An open file's {@code struct statx}, with another owner in it; {@code flags} and {@code mask} as in statx(2). */
+    byte[] statx(int fd, int flags, int mask, long uid, long gid) throws LinuxException;
+
     void mkdirat(int dirfd, byte[] path, int mode) throws LinuxException;
 
     /** {@code mode} with the type bits; device numbers 0 unless it is a device. */
@@ -65,6 +71,12 @@ public interface Linux {
     void lsetxattr(byte[] path, String name, byte[] value) throws LinuxException;
 
     void lremovexattr(byte[] path, String name) throws LinuxException;
+
+    /** Follows symlinks, also those of {@code /proc}, which lead to an open file. */
+    void setxattr(byte[] path, String name, byte[] value) throws LinuxException;
+
+    /** Follows symlinks; null where there is none of that name; ERANGE for a value of more than 256 bytes. */
+    byte @Nullable [] getxattr(byte[] path, String name) throws LinuxException;
 
     // ---- content
 
@@ -143,6 +155,14 @@ public interface Linux {
     /** {@code program}: {@code struct sock_filter}s in native byte order, eight bytes each. */
     void seccompSetFilter(byte[] program) throws LinuxException;
 
+    /**
+     * As {@link #seccompSetFilter}, for a program that gives SECCOMP_RET_USER_NOTIF: such calls wait for an answer from whoever
+     * has the listener. A call that was received is not broken off by signals where the kernel can do that (5.19).
+     *
+     * @return the listener, a descriptor of the calling thread's table; close-on-exec
+     */
+    int seccompListen(byte[] program) throws LinuxException;
+
     /** Marks every descriptor from {@code first} up as close-on-exec in the thread's own table. */
     void closeRangeOnExec(int first) throws LinuxException;
 
@@ -184,6 +204,9 @@ public interface Linux {
     /** prlimit(2): sets the limits of another process; unlimited is -1. */
     void prlimit(int pid, int resource, long soft, long hard) throws LinuxException;
 
+    /** Soft and hard limit of another process; unlimited is -1. */
+    long[] prlimit(int pid, int resource) throws LinuxException;
+
     void kill(int pid, int signal) throws LinuxException;
 
     int getpid();
@@ -195,7 +218,49 @@ public interface Linux {
     /** Sets the loopback device of the calling thread's network namespace up: ioctl SIOCSIFFLAGS. */
     void bringLoopbackUp() throws LinuxException;
 
+    // ---- the calls of other processes
+
+    /** Waits for a call; kernels before 5.9 do not tell that no process is left to make one. */
+    NotedCall.State awaitCall(int listener, int timeoutMillis) throws LinuxException;
+
+    /** The next call at a listener where one is; null if its process has gone meanwhile. */
+    @Nullable
+    NotedCall receiveCall(int listener) throws LinuxException;
+
+    /** Whether it still waits: if not, its pid may be another process by now. */
+    boolean stillWaits(int listener, NotedCall call);
+
+    /**
+     * Ends a call; nothing happens if it does not wait any more.
+     *
+     * @param errno 0 for success
+     */
+    void answer(int listener, NotedCall call, long result, int errno) throws LinuxException;
+
+    /** Lets the kernel do a call that was received, as if nobody had listened (5.5). Nothing happens if it does not wait any more. */
+    void letPass(int listener, NotedCall call) throws LinuxException;
+
+    /** process_vm_readv(2): as many bytes as can be read, up to {@code buffer.length}. */
+    int readMemory(int pid, long address, byte[] buffer) throws LinuxException;
+
+    /** process_vm_writev(2), all of it. */
+    void writeMemory(int pid, long address, byte[] bytes) throws LinuxException;
+
+    // ---- handing descriptors to a thread with another table
+
+    /** socketpair(2): two connected local sockets, close-on-exec. */
+    int[] socketpair() throws LinuxException;
+
+    /** SCM_RIGHTS. */
+    void sendDescriptor(int socket, int descriptor) throws LinuxException;
+
+    /** Waits for what {@link #sendDescriptor} sends; -1 when the other end was closed instead. */
+    int receiveDescriptor(int socket) throws LinuxException;
+
     // ---- file systems
+
+    /** Which mount of all an open file is in; 0 where the kernel does not tell (before 5.8). */
+    long mountId(int fd) throws LinuxException;
 
     /** The magic number of the file system that holds {@code path}, {@code f_type} of statfs(2). */
     long fileSystemType(byte[] path) throws LinuxException;

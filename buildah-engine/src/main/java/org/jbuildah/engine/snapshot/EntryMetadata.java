@@ -21,7 +21,9 @@ final class EntryMetadata {
 
     /** Owner, mode, xattrs, time, in this order: a change of owner clears setuid bits and file capabilities, and each is a change. */
     void apply(LayerEntry entry, int directory, byte[] name) throws IOException {
-        if (!ids.singleId()) {
+        if (ids.singleId()) {
+            OwnerMark.put(linux, entry, directory, name);
+        } else {
             own(entry, directory, name);
         }
         if (!entry.isSymlink()) {

@@ -8,6 +8,7 @@ import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.AskedOwners;
 
 /** An upper directory in use. */
 final class OverlaySnapshot implements SnapshotStore.Snapshot {
@@ -18,6 +19,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     private final LayerStack stack;
     private final OverlayMount mount;
     private final RootDirectory before;
+    private volatile AskedOwners asked = AskedOwners.NONE;
     private boolean published;
 
     OverlaySnapshot(
@@ -39,10 +41,16 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     }
 
     @Override
+    public void own(AskedOwners owners) {
+        asked = owners;
+    }
+
+    @Override
     public DiffId commit() throws IOException {
         mount.unmount();
-        Owners owners =
-                ids.singleId() ? new SingleIdOwners(stack, new RemovedFiles(stack, this::scan)) : Owners.ON_DISK;
+        Owners owners = ids.singleId()
+                ? new SingleIdOwners(asked, new StackOwners(stack, new RemovedFiles(stack, this::scan)))
+                : Owners.ON_DISK;
         byte[] upper = Names.utf8(mount.slot().ordinal());
         DiffId layer;
         try (LayerSink sink = stack.content().newLayer()) {

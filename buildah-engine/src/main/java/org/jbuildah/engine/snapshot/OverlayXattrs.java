@@ -1,6 +1,7 @@
 package org.jbuildah.engine.snapshot;
 
 import java.util.List;
+import org.jbuildah.engine.rootfs.AskedOwners;
 
 /**
  * Where overlayfs keeps its own records on a file: the {@code trusted} namespace needs CAP_SYS_ADMIN in the first user namespace,
@@ -38,9 +39,14 @@ public enum OverlayXattrs {
         return OF_DRIVERS.stream().anyMatch(xattr::startsWith);
     }
 
+    /** True for what we keep on files where the disk holds one owner only. */
+    static boolean ours(String xattr) {
+        return xattr.startsWith(AskedOwners.ATTRIBUTES);
+    }
+
     /** True for what a layer carries: what programs set, not what the machine or the driver did. */
     static boolean belongsInLayer(String xattr) {
-        return (xattr.startsWith("user.") && !ownOfDriver(xattr))
+        return (xattr.startsWith("user.") && !ownOfDriver(xattr) && !ours(xattr))
                 || xattr.equals("security.capability")
                 || xattr.startsWith("system.posix_acl_");
     }

@@ -9,7 +9,7 @@ import org.jbuildah.engine.linux.Linux;
 record RootDirectory(FileStatus status, SortedMap<String, byte[]> xattrs) {
     static RootDirectory of(Linux linux, int layersFd, byte[] name) throws IOException {
         SortedMap<String, byte[]> xattrs = linux.lgetxattrs(Names.through(layersFd, name));
-        xattrs.keySet().removeIf(xattr -> !OverlayXattrs.belongsInLayer(xattr));
+        xattrs.keySet().removeIf(xattr -> !OverlayXattrs.belongsInLayer(xattr) && !OverlayXattrs.ours(xattr));
         return new RootDirectory(linux.lstat(layersFd, name), xattrs);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.AskedOwners;
 
 /**
  * Stacks of layers lent out as directories. Lives in the worker, as root of its user namespace or as the real one, with {@code /proc}
@@ -44,6 +45,9 @@ public interface SnapshotStore extends AutoCloseable {
          * @return the directory that is to become the root; a mount point
          */
         Path mount() throws IOException;
+
+        /** Owners that the step asked for and the disk does not hold; counts where one id is mapped. */
+        void own(AskedOwners owners);
 
         /**
          * Writes the change as a layer, after the step's processes are gone. Called on any other thread of the worker, once.

@@ -182,7 +182,7 @@ final class TreeCopy {
         }
         for (Map.Entry<String, byte[]> xattr :
                 linux.lgetxattrs(Names.through(fromFd, from)).entrySet()) {
-            if (OverlayXattrs.belongsInLayer(xattr.getKey())) {
+            if (OverlayXattrs.belongsInLayer(xattr.getKey()) || OverlayXattrs.ours(xattr.getKey())) {
                 linux.lsetxattr(Names.through(toFd, to), xattr.getKey(), xattr.getValue());
             }
         }

@@ -17,6 +17,7 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.oci.DiffId;
+import org.jbuildah.engine.rootfs.AskedOwners;
 
 /** A copied tree in use. */
 final class VfsSnapshot implements SnapshotStore.Snapshot {
@@ -32,6 +33,7 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
     private final RootDirectory rootBefore;
     private final Listing before;
     private Map<Long, EntryName> namesBefore = Map.of();
+    private volatile AskedOwners asked = AskedOwners.NONE;
     private boolean settled;
 
     VfsSnapshot(
@@ -83,9 +85,14 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
     }
 
     @Override
+    public void own(AskedOwners owners) {
+        asked = owners;
+    }
+
+    @Override
     public DiffId commit() throws IOException {
         byte[] tree = Names.utf8(slot.ordinal());
-        Owners owners = ids.singleId() ? this::ownerBelow : Owners.ON_DISK;
+        Owners owners = ids.singleId() ? new SingleIdOwners(asked, this::ownerBelow) : Owners.ON_DISK;
         DiffId layer;
         try (LayerSink sink = stack.content().newLayer()) {
             LayerDraft draft = new LayerDraft(linux, sink, owners);
@@ -107,13 +114,17 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
     }
 
     /** Where there is one id only: the inode tells which file of the stack this is, whatever its name is now. */
-    private Owners.Owner ownerBelow(EntryName name, FileStatus status, boolean fromBelow) throws IOException {
+    private Optional<Owners.Owner> ownerBelow(EntryName name, FileStatus status, boolean fromBelow) throws IOException {
         if (namesBefore.isEmpty()) {
             namesBefore = before.names();
         }
         EntryName original = namesBefore.get(status.inode());
-        Optional<LayerEntry> entry = original == null ? Optional.empty() : stack.find(original);
-        return entry.map(below -> new Owners.Owner(below.uid(), below.gid())).orElse(new Owners.Owner(0, 0));
+        if (original == null) {
+            return Optional.empty();
+        }
+        Optional<LayerEntry> entry = stack.find(original);
+        return Optional.of(
+                entry.map(below -> new Owners.Owner(below.uid(), below.gid())).orElse(Owners.Owner.ROOT));
     }
 
     @Override

@@ -204,7 +204,7 @@ public final class WorkerServer {
             begin(output, () -> {
                 Snapshot root = snapshot(request.snapshot());
                 try (LentTrees trees = LentTrees.of(request.process().mounts(), workbench)) {
-                    ExitStatus status = workbench.isolation().run(root::mount, trees, request.process(), output);
+                    ExitStatus status = workbench.isolation().run(new LentRoot(root), trees, request.process(), output);
                     return new Ended(status);
                 }
             });

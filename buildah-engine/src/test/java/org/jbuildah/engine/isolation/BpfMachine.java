@@ -15,10 +15,13 @@ final class BpfMachine {
         return program.capacity() / 8;
     }
 
-    /** The action for a call; {@code first} is its first argument. */
-    int run(int auditArch, int number, long first) {
+    /** The action for a call; arguments that are not given are 0. */
+    int run(int auditArch, int number, long... arguments) {
         ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        data.putInt(number).putInt(auditArch).putLong(0).putLong(first);
+        data.putInt(number).putInt(auditArch).putLong(0);
+        for (long argument : arguments) {
+            data.putLong(argument);
+        }
         int accumulator = 0;
         int at = 0;
         while (true) {

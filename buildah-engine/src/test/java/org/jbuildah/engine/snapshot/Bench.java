@@ -227,10 +227,11 @@ final class Bench implements AutoCloseable {
             text.append(" dev ").append(status.rdevMajor()).append(':').append(status.rdevMinor());
         }
         byte[] absolute = parent == Linux.AT_FDCWD ? name : Names.through(parent, name);
-        linux.lgetxattrs(absolute).forEach((xattr, value) -> text.append(' ')
-                .append(xattr)
-                .append('=')
-                .append(HexFormat.of().formatHex(value)));
+        linux.lgetxattrs(absolute).forEach((xattr, value) -> {
+            if (!OverlayXattrs.ours(xattr)) { // an owner, which the layer has in its own way
+                text.append(' ').append(xattr).append('=').append(HexFormat.of().formatHex(value));
+            }
+        });
         into.put(path, text.toString());
         if (status.isDirectory()) {
             for (byte[] child : linux.getdents(fd)) {

@@ -16,6 +16,7 @@ import org.jbuildah.engine.isolation.Trees;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.OutputSink;
@@ -73,6 +74,9 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     public Snapshot prepare(List<DiffId> layers) {
         diary.add("prepare " + layers.size());
         return new Snapshot() {
+            @Override
+            public void own(AskedOwners owners) {}
+
             @Override
             public Path mount() {
                 return Path.of("/merged");

@@ -1,0 +1,35 @@
+package org.jbuildah.engine.isolation;
+
+import java.util.List;
+import org.jbuildah.engine.rootfs.Credentials;
+
+/** Who a process believes to be. */
+record Identity(Ids users, Ids groups, List<Integer> supplementary) {
+    Identity {
+        supplementary = List.copyOf(supplementary);
+    }
+
+    static Identity of(Credentials credentials) {
+        return new Identity(Ids.all(credentials.uid()), Ids.all(credentials.gid()), credentials.supplementaryGids());
+    }
+
+    boolean root() {
+        return users.effective() == 0;
+    }
+
+    boolean memberOf(int gid) {
+        return groups.fileSystem() == gid || supplementary.contains(gid);
+    }
+
+    Identity withUsers(Ids others) {
+        return new Identity(others, groups, supplementary);
+    }
+
+    Identity withGroups(Ids others) {
+        return new Identity(users, others, supplementary);
+    }
+
+    Identity withSupplementary(List<Integer> others) {
+        return new Identity(users, groups, others);
+    }
+}
