@@ -11,7 +11,9 @@ import org.jbuildah.engine.linux.Linux;
  * already. Every mount has a process of its own.
  *
  * <p>While a step runs, two names of one file of the image show the same file to it, also once it has written to one of them; the layer
- * has the change of that one name only, as with the kernel's overlay.
+ * has the change of that one name only, as with the kernel's overlay. Two faults of release 1.10 are seen by the step: the mode, owner or
+ * time of a device or FIFO of the image cannot be changed (EIO), and a symlink of the image becomes root's when its time is changed or
+ * when it is renamed.
  *
  * @see <a href="https://github.com/containers/fuse-overlayfs">fuse-overlayfs</a>
  */

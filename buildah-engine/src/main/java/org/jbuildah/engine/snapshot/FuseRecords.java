@@ -103,11 +103,32 @@ record FuseRecords(Linux linux) implements OverlayRecords {
             return !opaque;
         }
         if (status.isSymlink()) {
-            return lowers.find(name) instanceof LowerView.Found.Other other
-                    && other.status().isSymlink()
-                    && Arrays.equals(other.target(), linux.readlinkat(directory, name));
+            return lowers.hasSymlink(name, linux.readlinkat(directory, name));
         }
         return xattrs.containsKey(ORIGIN);
+    }
+
+    /** Release 1.10 makes an empty file of a device or FIFO that it copies up, for a rename, say. */
+    @Override
+    public FileStatus repaired(
+            int directory, byte[] name, FileStatus status, SortedMap<String, byte[]> xattrs, LowerView lowers)
+            throws IOException {
+        Optional<EntryName> origin = status.isRegular() && status.size() == 0 ? origin(xattrs) : Optional.empty();
+        if (origin.isEmpty() || !(lowers.look(origin.get()) instanceof LowerView.Found.Other other)) {
+            return status;
+        }
+        FileStatus below = other.status();
+        if (!below.isFifo() && !below.isCharacterDevice() && !below.isBlockDevice()) {
+            return status;
+        }
+        linux.unlinkat(directory, name, false);
+        linux.mknodat(
+                directory, name, (below.mode() & ~07777) | status.permissions(), below.rdevMajor(), below.rdevMinor());
+        linux.fchownat(directory, name, status.uid(), status.gid());
+        linux.fchmodat(directory, name, status.permissions());
+        linux.utimensat(directory, name, status.mtimeSeconds(), status.mtimeNanos());
+        xattrs.clear();
+        return linux.lstat(directory, name);
     }
 
     @Override

@@ -47,8 +47,17 @@ record KernelRecords(Linux linux, OverlayXattrs xattrs) implements OverlayRecord
             FileStatus status,
             SortedMap<String, byte[]> present,
             boolean opaque,
-            LowerView lowers) {
-        return present.containsKey(xattrs.origin());
+            LowerView lowers)
+            throws IOException {
+        // a user's xattr cannot be on a symlink
+        return present.containsKey(xattrs.origin())
+                || (status.isSymlink() && lowers.hasSymlink(name, linux.readlinkat(directory, name)));
+    }
+
+    @Override
+    public FileStatus repaired(
+            int directory, byte[] name, FileStatus status, SortedMap<String, byte[]> present, LowerView lowers) {
+        return status;
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.jbuildah.engine.snapshot;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.Linux;
@@ -33,6 +35,22 @@ record LowerView(Linux linux, OverlayRecords records, int base, List<byte[]> par
 
     LowerView nothing() {
         return new LowerView(linux, records, base, List.of());
+    }
+
+    /** What a whole name means in the lowers, from this directory on. */
+    Found look(EntryName name) throws IOException {
+        if (name.isRoot()) {
+            return new Found.Directory(this);
+        }
+        return look(name.parent()) instanceof Found.Directory directory
+                ? directory.view().find(name.lastComponent())
+                : new Found.Nothing();
+    }
+
+    boolean hasSymlink(byte[] name, byte[] target) throws IOException {
+        return find(name) instanceof Found.Other other
+                && other.status().isSymlink()
+                && Arrays.equals(other.target(), target);
     }
 
     Found find(byte[] name) throws IOException {

@@ -53,6 +53,16 @@ interface OverlayRecords {
             LowerView lowers)
             throws IOException;
 
+    /**
+     * Makes a file that the file system spoiled when it copied it up what it was.
+     *
+     * @param lowers of the root directory
+     * @return what it is now
+     */
+    FileStatus repaired(
+            int directory, byte[] name, FileStatus status, SortedMap<String, byte[]> xattrs, LowerView lowers)
+            throws IOException;
+
     /** Under which name it was there, where that is recorded. */
     Optional<EntryName> origin(SortedMap<String, byte[]> xattrs);
 }

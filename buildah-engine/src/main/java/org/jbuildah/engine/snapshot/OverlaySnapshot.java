@@ -60,8 +60,7 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
                 draft.add(EntryName.ROOT, layers.layersFd(), upper, root.status(), root.xattrs(), true);
             }
             LowerView lowers = LowerView.of(linux, records, layers.layersFd(), mount.lowers());
-            new UpperChanges(linux, records, draft)
-                    .writeContent(EntryName.ROOT, layers.layersFd(), upper, root.status(), lowers, false);
+            new UpperChanges(linux, records, draft, lowers).write(layers.layersFd(), upper, root.status());
             layer = sink.commit();
         }
         cleanseRoot(upper);

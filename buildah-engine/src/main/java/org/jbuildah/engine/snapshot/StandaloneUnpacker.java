@@ -1,6 +1,8 @@
 package org.jbuildah.engine.snapshot;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.linux.Errno;
@@ -8,6 +10,7 @@ import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
+import org.jbuildah.engine.linux.OpenFlag;
 
 /**
  * Unpacks one layer by itself into an empty directory that overlayfs takes as a lower: a removed name is a character device 0:0, an
@@ -19,6 +22,8 @@ final class StandaloneUnpacker extends LayerUnpacker {
 
     private final OverlayXattrs xattrs;
     private final TreeRemoval removal;
+    /** The kernel would show a removal in there, as nothing is left for it to remove. */
+    private final Set<EntryName> opaque = new HashSet<>();
 
     StandaloneUnpacker(Linux linux, IdMap ids, int root, OverlayXattrs xattrs) {
         super(linux, ids, root);
@@ -32,6 +37,9 @@ final class StandaloneUnpacker extends LayerUnpacker {
 
     @Override
     void whiteout(EntryName removed) throws IOException {
+        if (opaque.contains(removed.parent())) {
+            return;
+        }
         int parent = directories.directory(removed.parent());
         byte[] name = removed.lastComponent();
         try {
@@ -50,6 +58,17 @@ final class StandaloneUnpacker extends LayerUnpacker {
     void opaque(EntryName directory) throws IOException {
         int handle = directories.directory(directory);
         linux.lsetxattr(Names.through(handle, Names.DOT), xattrs.opaque(), YES);
+        opaque.add(directory);
+        int fd = linux.openat(handle, Names.DOT, OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0);
+        try {
+            for (byte[] child : linux.getdents(fd)) {
+                if (isWhiteout(linux.lstat(fd, child))) {
+                    linux.unlinkat(fd, child, false);
+                }
+            }
+        } finally {
+            linux.close(fd);
+        }
     }
 
     @Override

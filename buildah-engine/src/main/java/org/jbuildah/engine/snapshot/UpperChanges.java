@@ -27,11 +27,13 @@ final class UpperChanges {
     private final Linux linux;
     private final OverlayRecords records;
     private final LayerDraft draft;
+    private final LowerView lowers;
 
-    UpperChanges(Linux linux, OverlayRecords records, LayerDraft draft) {
+    UpperChanges(Linux linux, OverlayRecords records, LayerDraft draft, LowerView lowers) {
         this.linux = linux;
         this.records = records;
         this.draft = draft;
+        this.lowers = lowers;
     }
 
     private enum Kind {
@@ -66,8 +68,14 @@ final class UpperChanges {
         }
     }
 
+    /** What is in the upper directory; its own entry is the caller's. */
+    void write(int parent, byte[] upper, FileStatus status) throws IOException {
+        writeContent(EntryName.ROOT, parent, upper, status, lowers, false);
+    }
+
     /** What is below the upper directory {@code last}; the entry of the directory itself is the caller's. */
-    void writeContent(EntryName name, int parent, byte[] last, FileStatus status, LowerView below, boolean marker)
+    private void writeContent(
+            EntryName name, int parent, byte[] last, FileStatus status, LowerView below, boolean marker)
             throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted while writing the layer");
@@ -115,6 +123,7 @@ final class UpperChanges {
             return Child.mark(name, hides ? Kind.WHITEOUT : Kind.GONE, status, below);
         }
         SortedMap<String, byte[]> all = linux.lgetxattrs(Names.through(fd, name));
+        status = records.repaired(fd, name, status, all, lowers);
         LowerView deeper = below.nothing();
         if (status.isDirectory() && below.find(name) instanceof LowerView.Found.Directory directory) {
             deeper = directory.view();
@@ -127,7 +136,7 @@ final class UpperChanges {
         return !(below.find(name) instanceof LowerView.Found.Nothing);
     }
 
-    private void visit(EntryName directory, int fd, WalkOrder.Visit<Child> visit, LowerView lowers) throws IOException {
+    private void visit(EntryName directory, int fd, WalkOrder.Visit<Child> visit, LowerView around) throws IOException {
         Child child = visit.child();
         switch (child.kind()) {
             case GONE -> {}
@@ -141,7 +150,7 @@ final class UpperChanges {
                     writeContent(name, fd, child.name(), child.status(), below, marker);
                 } else {
                     boolean fromBelow =
-                            records.copiedUp(fd, child.name(), child.status(), child.xattrs(), child.opaque(), lowers);
+                            records.copiedUp(fd, child.name(), child.status(), child.xattrs(), child.opaque(), around);
                     cleanse(fd, child, marker);
                     draft.add(name, fd, child.name(), child.status(), child.xattrs(), fromBelow);
                 }

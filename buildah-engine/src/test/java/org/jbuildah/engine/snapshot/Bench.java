@@ -30,6 +30,7 @@ import org.jbuildah.engine.linux.OpenFlag;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
+import org.jbuildah.engine.tree.ImageTree;
 
 /** A content store, a snapshot store over it, and a step that runs a shell script in a snapshot. */
 final class Bench implements AutoCloseable {
@@ -99,6 +100,12 @@ final class Bench implements AutoCloseable {
 
     static Entry hardLink(String name, String target) {
         return new Entry(file(name, "").head().asHardLinkTo(EntryName.of(target)), new byte[0]);
+    }
+
+    static Entry fifo(String name) {
+        LayerEntry fifo = new LayerEntry(
+                EntryName.of(name), EntryType.FIFO, 0640, 0, 0, 0, TIME, new byte[0], 0, 0, new TreeMap<>());
+        return new Entry(fifo, new byte[0]);
     }
 
     static Entry device(String name, int major, int minor) {
@@ -202,6 +209,42 @@ final class Bench implements AutoCloseable {
         SortedMap<String, String> listing = new TreeMap<>();
         list(Linux.AT_FDCWD, Names.utf8(root.toString()), "", listing);
         return listing;
+    }
+
+    /** What the indexes of a stack say that a process sees, without a mount and without the root directory. */
+    SortedMap<String, String> told(List<DiffId> layers) throws IOException {
+        SortedMap<String, String> told = new TreeMap<>();
+        tell(ImageTree.of(content, layers), EntryName.ROOT, told);
+        return told;
+    }
+
+    private void tell(ImageTree tree, EntryName directory, Map<String, String> into) throws IOException {
+        for (EntryName child : tree.children(directory)) {
+            LayerEntry entry = tree.lookup(child).orElseThrow();
+            StringBuilder text = new StringBuilder();
+            text.append(Integer.toOctalString(EntryMetadata.typeBits(entry.type()) | entry.mode()));
+            // where there is one id, the disk knows no other
+            text.append(singleId() ? " 0:0" : " " + entry.uid() + ":" + entry.gid());
+            text.append(" @").append(entry.mtime().getEpochSecond());
+            if (entry.isFile()) {
+                try (InputStream bytes = tree.open(child)) {
+                    text.append(" size ").append(entry.size());
+                    text.append(' ').append(Digest.of(bytes.readAllBytes()).hex(), 0, 12);
+                }
+            } else if (entry.isSymlink()) {
+                text.append(" -> ").append(new String(entry.linkTarget(), StandardCharsets.ISO_8859_1));
+            } else if (!entry.isDirectory()) {
+                text.append(" dev ").append(entry.deviceMajor()).append(':').append(entry.deviceMinor());
+            }
+            entry.xattrs().forEach((xattr, value) -> text.append(' ')
+                    .append(xattr)
+                    .append('=')
+                    .append(HexFormat.of().formatHex(value)));
+            into.put("/" + new String(child.bytes(), StandardCharsets.ISO_8859_1), text.toString());
+            if (entry.isDirectory()) {
+                tell(tree, child, into);
+            }
+        }
     }
 
     private void list(int parent, byte[] name, String path, Map<String, String> into) throws IOException {

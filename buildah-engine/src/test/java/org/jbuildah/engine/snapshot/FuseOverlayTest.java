@@ -6,7 +6,7 @@ import java.util.List;
 
 class FuseOverlayTest extends SnapshotStoreContract {
     FuseOverlayTest() {
-        super("fuse", List.of(SnapshotScenarios.class, OverlayScenarios.class));
+        super("fuse", List.of(OverlayScenarios.class, FuseScenarios.class));
     }
 
     @Override

@@ -4,6 +4,6 @@ import java.util.List;
 
 class KernelOverlayTest extends SnapshotStoreContract {
     KernelOverlayTest() {
-        super("overlay", List.of(SnapshotScenarios.class, OverlayScenarios.class));
+        super("overlay", List.of(OverlayScenarios.class));
     }
 }

@@ -20,19 +20,6 @@ final class OverlayScenarios {
         this.bench = bench;
     }
 
-    void twoHundredLayersAreOneMount() throws Exception {
-        List<DiffId> layers = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            layers.add(bench.layer(directory("d"), file("d/f" + i, "x"), file("d/last", "layer " + i)));
-        }
-
-        DiffId layer = bench.run(layers, "test \"$(cat d/last)\" = 'layer 199'; ls d | wc -l > count; rm d/f0");
-
-        layers.add(layer);
-        assertThat(bench.entries(layer)).containsExactly("count", "d/", "d/.wh.f0");
-        assertThat(bench.seen(layers)).hasSize(203);
-    }
-
     void aCommittedLayerIsNotUnpackedAgain() throws Exception {
         DiffId base = bench.layer(file("f", "f"));
         DiffId layer = bench.run(List.of(base), "echo x > x");

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The laws of {@link SnapshotStore}, which every driver keeps in every kind of namespace: {@link SnapshotScenarios}. */
+/** The laws of {@link SnapshotStore}, which every driver keeps in every kind of namespace: {@link SnapshotScenarios}, {@link StackScenarios}. */
 abstract class SnapshotStoreContract {
     private final String driver;
-    private final List<Class<?>> scenarios;
+    private final List<Class<?>> more;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path directory;
 
-    SnapshotStoreContract(String driver, List<Class<?>> scenarios) {
+    /** @param more scenarios of this driver, besides those that every one must play */
+    SnapshotStoreContract(String driver, List<Class<?>> more) {
         this.driver = driver;
-        this.scenarios = scenarios;
+        this.more = more;
     }
 
     @TestFactory
@@ -55,7 +56,9 @@ abstract class SnapshotStoreContract {
         }
         assumeTrue(obstacle.isEmpty(), obstacle);
         List<DynamicTest> tests = new ArrayList<>();
-        for (Class<?> some : scenarios) {
+        List<Class<?>> all = new ArrayList<>(List.of(SnapshotScenarios.class, StackScenarios.class));
+        all.addAll(more);
+        for (Class<?> some : all) {
             Map<String, String> results =
                     namespace.run(directory.resolve(some.getSimpleName() + "-" + namespace), driver, some);
             for (Method scenario : ScenarioProgram.methods(some)) {

@@ -4,6 +4,6 @@ import java.util.List;
 
 class VfsTest extends SnapshotStoreContract {
     VfsTest() {
-        super("vfs", List.of(SnapshotScenarios.class));
+        super("vfs", List.of());
     }
 }
