@@ -102,9 +102,9 @@ public final class BuildEngine implements AutoCloseable {
         List<String> names =
                 request.names().stream().map(BuildEngine::localName).toList();
         String index = request.index() == null ? "" : localName(request.index());
-        SourceDate date = SourceDate.of(request);
         OpenInput input = new InputReader(request.input(), contextFiles(request)).read();
         Dockerfile dockerfile = DockerfileParser.parse(input.dockerfile());
+        SourceDate date = SourceDate.of(request, dockerfile);
         Checks checks = BuildChecks.of(
                 dockerfile, request, input, warning -> events.event(new BuildEvent.CheckWarned(warning)));
         List<BuildPlan> plans = new ArrayList<>();
@@ -143,6 +143,7 @@ public final class BuildEngine implements AutoCloseable {
                 graph,
                 input.contexts(),
                 platform,
+                !request.stages().platforms().isEmpty(),
                 request.stages().severalPlatforms(),
                 request.pull(),
                 request.useCache() && date.image().layering() != Layering.ONE_ABOVE_BASE,

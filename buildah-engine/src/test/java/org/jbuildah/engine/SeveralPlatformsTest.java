@@ -46,7 +46,7 @@ class SeveralPlatformsTest {
         Files.writeString(context.resolve("file"), "content\n");
         dockerfile(
                 """
-                FROM --platform=$BUILDPLATFORM scratch AS common
+                FROM scratch AS common
                 COPY file /common
                 FROM scratch
                 ARG TARGETARCH

@@ -9,6 +9,7 @@ import org.jbuildah.engine.plan.StageGraph;
 /**
  * What {@link BuildRunner} is to do for one platform, all names resolved.
  *
+ * @param platformAsked whether the request names the platform: the image is then called one of it, whatever its base says
  * @param oneOfSeveral whether the build is for other platforms, too
  * @param image what the request does to the image beside its steps
  * @param jobs how many stages may be built at a time; 0 for no limit
@@ -18,6 +19,7 @@ public record BuildPlan(
         StageGraph graph,
         BuildContexts contexts,
         Platform platform,
+        boolean platformAsked,
         boolean oneOfSeveral,
         PullPolicy pull,
         boolean useCache,

@@ -46,9 +46,13 @@ public final class BuildRunner {
         List<BuiltImage> images = new ArrayList<>();
         for (BuildWorld world : worlds) {
             Stage target = world.plan().graph().target();
-            images.add(world.finish().finished(world.results().of(target, null).image()));
+            images.add(world.finish().finished(named(world, world.results().of(target, null).image())));
         }
         return images;
+    }
+
+    private static ImageDraft named(BuildWorld world, ImageDraft image) {
+        return world.plan().platformAsked() ? image.as(world.plan().platform()) : image;
     }
 
     private List<StageThreads.Task> tasks() {

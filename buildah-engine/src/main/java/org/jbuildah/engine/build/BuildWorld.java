@@ -1,6 +1,7 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepRecord;
@@ -122,6 +123,9 @@ final class BuildWorld {
 
     /** The files of an image that is named by {@code --from}. */
     SourceTree filesOfImage(String name) throws IOException, InterruptedException {
+        if (name.equals("scratch")) {
+            return ImageTree.of(store, List.of());
+        }
         CommonWork.Asked asked = new CommonWork.Asked(name, plan.platform());
         return common.trees()
                 .get(

@@ -37,9 +37,19 @@ final class Finish {
             container.labels(new TreeMap<>());
         }
         if (!onEarlierStage) { // that stage's ENV may have overridden it
-            container.env(set(base.container().env(), options.environment().set()));
+            container.env(set(withPath(base.container().env()), options.environment().set()));
         }
         return base.withContainer(container.build());
+    }
+
+    /** Every image has a search path, as in BuildKit. */
+    private static List<String> withPath(List<String> environment) {
+        if (environment.stream().anyMatch(entry -> name(entry).equals("PATH"))) {
+            return environment;
+        }
+        List<String> all = new ArrayList<>(environment);
+        all.add(ImageDraft.DEFAULT_PATH);
+        return all;
     }
 
     /** The image that a build comes to. */

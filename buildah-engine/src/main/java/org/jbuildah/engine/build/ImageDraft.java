@@ -108,12 +108,19 @@ record ImageDraft(
         return new ImageDraft(otherBase, platform, author, created, container, others, lines);
     }
 
+    /** Called one of a platform; the variant stays where nothing else is asked for. */
+    ImageDraft as(Platform other) {
+        boolean same = other.os().equals(platform.os()) && other.architecture().equals(platform.architecture());
+        Platform named = same && other.variant().isEmpty() ? platform : other;
+        return new ImageDraft(base, named, author, created, container, layers, history);
+    }
+
     /** The layers that the build made, lowest first. */
     List<DiffId> ownLayers() {
         return layers.subList(base.layers(), layers.size());
     }
 
     ImageConfig toConfig() {
-        return new ImageConfig(platform, author, created, container, layers, history);
+        return new ImageConfig(platform.normal(), author, created, container, layers, history);
     }
 }

@@ -35,6 +35,11 @@ public record Platform(String os, String architecture, String variant) {
                 && (mine.variant.equals(theirs.variant) || wanted.variant.isEmpty());
     }
 
+    /** The same platform, in the words that all who mean it would choose. */
+    public Platform normal() {
+        return PlatformName.normal(os, architecture, variant);
+    }
+
     /** {@code os/architecture} or {@code os/architecture/variant}. */
     @Override
     public String toString() {

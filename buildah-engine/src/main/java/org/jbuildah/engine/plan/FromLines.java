@@ -52,6 +52,8 @@ final class FromLines {
         Stage.Base base = base(image, earlier);
         if (base instanceof Stage.Base.EarlierStage standsOn) {
             own = earlier.get(standsOn.index()).platform();
+        } else if (base instanceof Stage.Base.Scratch) {
+            own = platform; // nothing is of any platform: the flag says nothing about it
         }
         return new Stage(earlier.size(), from.stage(), from, base, own, body);
     }

@@ -40,6 +40,14 @@ class ConfigTest {
     }
 
     @Test
+    void everyImageHasASearchPath() throws Exception {
+        build.image("base", ContainerConfig.EMPTY.with().env(List.of("A=1")).build(), List.of());
+
+        assertThat(build.build("FROM base", "ENV B=2").container().env())
+                .containsExactly("A=1", ImageDraft.DEFAULT_PATH, "B=2");
+    }
+
+    @Test
     void ofEnvironmentAndArgumentTheLaterOneCounts() throws Exception {
         ImageConfig image = build.args(Map.of("v", "arg", "w", "arg"))
                 .build("FROM scratch", "ENV v=env", "ARG v w", "ENV w=env", "LABEL v=$v w=$w");

@@ -27,12 +27,15 @@ import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jbuildah.engine.tree.ImageTree;
+import org.jbuildah.engine.oci.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
+    private static final List<Platform> MAINFRAME = List.of(new Platform("linux", "s390x", ""));
+
     @TempDir
     private Path folder;
 
@@ -52,7 +55,7 @@ class RunTest {
     void aRunForProgramsThatThisMachineCannotStartIsRefusedAtItsLineBeforeAnythingIsMade() {
         assertThatExceptionOfType(HostUnsuitable.class)
                 .isThrownBy(() -> build.file("x", "x")
-                        .build("FROM --platform=linux/s390x scratch", "COPY x /", "LABEL a=b", "RUN [\"/x\"]"))
+                        .builtFor(MAINFRAME, "FROM scratch", "COPY x /", "LABEL a=b", "RUN [\"/x\"]"))
                 .withMessage("no programs for linux/s390x")
                 .satisfies(letter ->
                         assertThat(letter.where().orElseThrow().firstLine()).isEqualTo(4));
@@ -61,9 +64,10 @@ class RunTest {
 
     @Test
     void anImageForAnotherMachineNeedsNoneOfItsProgramsWithoutRun() throws Exception {
-        ImageConfig image = build.file("x", "x").build("FROM --platform=linux/s390x scratch", "COPY x /");
+        BuiltImage image =
+                build.file("x", "x").builtFor(MAINFRAME, "FROM scratch", "COPY x /").get(0);
 
-        assertThat(image.platform()).hasToString("linux/s390x");
+        assertThat(image.config().platform()).hasToString("linux/s390x");
     }
 
     @Test

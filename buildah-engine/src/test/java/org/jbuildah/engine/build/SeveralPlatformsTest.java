@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jbuildah.engine.oci.Platform;
+import org.jbuildah.engine.oci.ContainerConfig;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,10 +29,11 @@ class SeveralPlatformsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void whatDoesNotDependOnThePlatformIsRunOnce(int jobs) throws Exception {
-        List<BuiltImage> images = build.jobs(jobs)
+        List<BuiltImage> images = build.image("base", ContainerConfig.EMPTY, List.of())
+                .jobs(jobs)
                 .builtFor(
                         PLATFORMS,
-                        "FROM --platform=$BUILDPLATFORM scratch AS tools",
+                        "FROM --platform=$BUILDPLATFORM base AS tools",
                         "RUN [\"make\", \"tools\"]",
                         "FROM --platform=$BUILDPLATFORM tools AS cross",
                         "ARG TARGETARCH",
@@ -46,6 +49,15 @@ class SeveralPlatformsTest {
         assertThat(images)
                 .extracting(image -> image.config().diffIds())
                 .containsOnly(images.get(0).config().diffIds());
+    }
+
+    @Test
+    void theImageIsCalledOneOfThePlatformThatIsAskedForWhateverItsBaseSays() throws Exception {
+        build.image("base", ContainerConfig.EMPTY, List.of());
+
+        assertThat(build.builtFor(PLATFORMS, "FROM --platform=$BUILDPLATFORM base"))
+                .extracting(image -> image.config().platform())
+                .isEqualTo(PLATFORMS);
     }
 
     @ParameterizedTest

@@ -209,6 +209,7 @@ final class TestBuild implements AutoCloseable {
                 new BuildContexts(() -> BuildContext.open(context, IgnoreFile.find(context, null)), contexts),
                 platform,
                 oneOfSeveral,
+                oneOfSeveral,
                 PullPolicy.MISSING,
                 useCache,
                 options,

@@ -101,6 +101,13 @@ class PlannerTest {
         }
 
         @Test
+        void nothingIsOfTheTargetsPlatformWhateverTheFromSays() {
+            StageGraph graph = plan("FROM --platform=linux/s390x scratch");
+
+            assertThat(graph.stages().get(0).platform()).hasToString("linux/riscv64");
+        }
+
+        @Test
         void areArgumentsOfFromLinesAndOfStagesThatDeclareThem() {
             StageGraph graph = plan(Map.of(), "one", "FROM img-$TARGETARCH AS one", "FROM scratch");
             ArgScope scope = Planner.scopeOf(graph.target(), graph);
