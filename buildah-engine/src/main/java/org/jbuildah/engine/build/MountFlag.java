@@ -186,7 +186,7 @@ record MountFlag(
 
         private static Type type(String value) {
             return Arrays.stream(Type.values())
-                    .filter(type -> type.word().equals(value))
+                    .filter(type -> type.word().equals(value.toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow(() -> invalid(
                             "RUN --mount has the type \"" + value + "\", which is not known.",
@@ -207,7 +207,7 @@ record MountFlag(
         }
 
         private static CacheSharing sharing(String value) {
-            return switch (value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
                 case "shared" -> CacheSharing.SHARED;
                 case "private" -> CacheSharing.PRIVATE;
                 case "locked" -> CacheSharing.LOCKED;
