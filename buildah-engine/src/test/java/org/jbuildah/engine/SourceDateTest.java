@@ -50,7 +50,9 @@ class SourceDateTest {
                         .image()
                         .times())
                 .isEqualTo(ImageTimes.AS_MADE);
-        assertThat(date(request(), "FROM scratch", "ARG SOURCE_DATE_EPOCH=7").image().times())
+        assertThat(date(request(), "FROM scratch", "ARG SOURCE_DATE_EPOCH=7")
+                        .image()
+                        .times())
                 .isEqualTo(ImageTimes.AS_MADE);
     }
 

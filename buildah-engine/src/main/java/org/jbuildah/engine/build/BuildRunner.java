@@ -46,7 +46,8 @@ public final class BuildRunner {
         List<BuiltImage> images = new ArrayList<>();
         for (BuildWorld world : worlds) {
             Stage target = world.plan().graph().target();
-            images.add(world.finish().finished(named(world, world.results().of(target, null).image())));
+            images.add(world.finish()
+                    .finished(named(world, world.results().of(target, null).image())));
         }
         return images;
     }

@@ -37,7 +37,8 @@ final class Finish {
             container.labels(new TreeMap<>());
         }
         if (!onEarlierStage) { // that stage's ENV may have overridden it
-            container.env(set(withPath(base.container().env()), options.environment().set()));
+            container.env(
+                    set(withPath(base.container().env()), options.environment().set()));
         }
         return base.withContainer(container.build());
     }

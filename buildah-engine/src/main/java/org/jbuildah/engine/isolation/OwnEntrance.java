@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileAction;
@@ -12,7 +11,6 @@ import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
-import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +75,7 @@ final class OwnEntrance implements Entrance {
         furnishing.dev(process.grants().sharedMemoryInBytes());
         furnishing.sys();
         mounts.place(root);
+        workingDirectory(root).ensure(process.workingDirectory());
         boolean fresh = init.awaitProc();
         if (!fresh) {
             // steps that share a /proc could read each other's secrets in /proc/PID/root
@@ -87,10 +86,16 @@ final class OwnEntrance implements Entrance {
         furnishing.covers(ground.masked(), KernelPaths.READ_ONLY);
     }
 
+    private WorkingDirectory workingDirectory(int root) {
+        return ids == null
+                ? WorkingDirectory.of(linux, root, ground.possible(process.credentials()))
+                : WorkingDirectory.whereOwnersAreNoted(linux, root, process.credentials());
+    }
+
     @Override
     public Program.Start start(Init init, List<FileAction> streams) throws LinuxException {
         leaveHost();
-        enterWorkingDirectory();
+        linux.chdir(workingDirectory);
         int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
         Privileges.drop(linux, user(), ids, seccompFilter, capabilities);
         List<FileAction> actions = new ArrayList<>();
@@ -123,36 +128,6 @@ final class OwnEntrance implements Entrance {
                 return false;
             }
             throw e;
-        }
-    }
-
-    /** A working directory that the image lacks is made, as OCI runtimes do; it becomes part of the layer. */
-    private void enterWorkingDirectory() throws LinuxException {
-        try {
-            linux.chdir(workingDirectory);
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-            for (int i = 1; i <= workingDirectory.length; i++) {
-                if (i == workingDirectory.length || workingDirectory[i] == '/') {
-                    makeDirectory(Arrays.copyOf(workingDirectory, i));
-                }
-            }
-            linux.chdir(workingDirectory);
-        }
-    }
-
-    private void makeDirectory(byte[] path) throws LinuxException {
-        try {
-            linux.mkdirat(Linux.AT_FDCWD, path, 0755);
-            if (ids != null) {
-                linux.lsetxattr(path, AskedOwners.OWNER, "0:0".getBytes(UTF_8)); // ours, not the step's
-            }
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.EEXIST) {
-                throw e;
-            }
         }
     }
 

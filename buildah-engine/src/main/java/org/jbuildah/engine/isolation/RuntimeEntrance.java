@@ -95,6 +95,7 @@ final class RuntimeEntrance implements Entrance {
             furnishing.sys();
         }
         mounts.place(root);
+        WorkingDirectory.of(linux, root, ground.possible(process.credentials())).ensure(process.workingDirectory());
         if (runtime.kind().sharesTheKernel()) {
             setDevicesAside(root);
         }

@@ -21,13 +21,13 @@ import org.jbuildah.engine.cache.FailedRun;
 import org.jbuildah.engine.cache.FailedRuns;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.Network;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jbuildah.engine.tree.ImageTree;
-import org.jbuildah.engine.oci.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,8 +64,9 @@ class RunTest {
 
     @Test
     void anImageForAnotherMachineNeedsNoneOfItsProgramsWithoutRun() throws Exception {
-        BuiltImage image =
-                build.file("x", "x").builtFor(MAINFRAME, "FROM scratch", "COPY x /").get(0);
+        BuiltImage image = build.file("x", "x")
+                .builtFor(MAINFRAME, "FROM scratch", "COPY x /")
+                .get(0);
 
         assertThat(image.config().platform()).hasToString("linux/s390x");
     }

@@ -171,6 +171,19 @@ class IsolationTest {
     }
 
     @Test
+    void aMissingWorkingDirectoryBelongsToTheUserAndStaysInTheRoot() throws Exception {
+        Files.createDirectories(root.directory.resolve("work"));
+        Files.createSymbolicLink(root.directory.resolve("link"), Path.of("/work"));
+        String outcome = root.step("pwd; stat -c '%a %u:%g' /work/no /work/no/dir")
+                .in("/link/no/dir")
+                .as(new Credentials(1000, 1001, List.of()))
+                .run()
+                .out();
+        assertThat(outcome).endsWith("/no/dir\n755 1000:1001\n755 1000:1001\n");
+        assertThat(root.directory.resolve("work/no/dir")).isDirectory();
+    }
+
+    @Test
     void anotherUserHasItsGroupsAndNoCapabilities() throws Exception {
         Outcome outcome = root.step("id; grep -E 'Cap(Prm|Eff|Inh|Amb|Bnd)' /proc/self/status")
                 .as(new Credentials(1000, 1001, List.of(5, 6)))
