@@ -40,6 +40,13 @@ class ConfigTest {
     }
 
     @Test
+    void scratchHasNoFilesToCopyFrom() throws Exception {
+        ImageConfig image = build.build("FROM scratch", "COPY --from=scratch /* /");
+
+        assertThat(build.files(image)).isEmpty();
+    }
+
+    @Test
     void everyImageHasASearchPath() throws Exception {
         build.image("base", ContainerConfig.EMPTY.with().env(List.of("A=1")).build(), List.of());
 

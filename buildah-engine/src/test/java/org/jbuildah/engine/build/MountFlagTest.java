@@ -42,6 +42,14 @@ class MountFlagTest {
         assertThat(parse(options + ",target=/m").isReadOnly()).isEqualTo(readOnly);
     }
 
+    @Test
+    void typeAndSharingAreWrittenInAnyCase() {
+        MountFlag flag = parse("type=Cache,sharing=LOCKED,target=/m");
+
+        assertThat(flag.type()).isEqualTo(MountFlag.Type.CACHE);
+        assertThat(flag.sharing()).isEqualTo(CacheSharing.LOCKED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
