@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
@@ -15,9 +16,12 @@ import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.SecretSource;
 import org.jbuildah.engine.api.StoreBroken;
+import org.jbuildah.engine.build.BuildPlan;
+import org.jbuildah.engine.build.BuiltImage;
 import org.jbuildah.engine.build.WorkerDoor;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.Finding;
+import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.context.DigestMemo;
 import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.fetch.Logins;
@@ -25,10 +29,12 @@ import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.ImageConfig;
 import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.plan.PlanRequest;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.engine.registry.RegistryClient;
 import org.jbuildah.engine.registry.RegistrySettings;
+import org.jbuildah.engine.remote.HelperContainer;
 import org.jbuildah.engine.transport.Destination;
 import org.jbuildah.engine.transport.ImageSink;
 import org.jbuildah.engine.transport.ImageSinks;
@@ -95,6 +101,16 @@ final class Assembly implements AutoCloseable {
     /** The way to the worker of one build; nothing is started before it is needed. */
     WorkerDoor worker(ModeOptions asked) {
         return workers.door(asked);
+    }
+
+    /** Builds in a container, with the files, the images and the credentials of this machine. */
+    List<BuiltImage> inHelperContainer(
+            BuildRequest request, List<BuildPlan> plans, PlanRequest planRequest, ImageSource images, Fetcher fetcher)
+            throws InterruptedException {
+        HelperContainer container =
+                new HelperContainer(request.helper(), store, images, fetcher, new ContentDigest(digestMemo()), events);
+        return container.build(
+                plans, planRequest, request.modes().storageDriver(), environment.getOrDefault("PATH", ""));
     }
 
     ContextFiles contextFiles(Fetcher fetcher, boolean keepGitDir) {

@@ -24,6 +24,7 @@ import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
+import org.jbuildah.engine.build.BuiltImage;
 import org.jbuildah.engine.build.MountSettings;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
@@ -31,17 +32,20 @@ import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.fetch.Fetcher;
+import org.jbuildah.engine.host.ModeChooser;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.ImageFormat;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.oci.Reference;
+import org.jbuildah.engine.plan.PlanRequest;
 import org.jbuildah.engine.plan.Planner;
 import org.jbuildah.engine.plan.StageGraph;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.engine.registry.DockerConfigCredentials;
+import org.jbuildah.engine.transport.ImageSource;
 import org.jbuildah.engine.transport.ResolvedImage;
 import org.jspecify.annotations.Nullable;
 
@@ -108,26 +112,38 @@ public final class BuildEngine implements AutoCloseable {
         Checks checks = BuildChecks.of(
                 dockerfile, request, input, warning -> events.event(new BuildEvent.CheckWarned(warning)));
         List<BuildPlan> plans = new ArrayList<>();
+        List<PlanRequest> planRequests = new ArrayList<>();
         for (Platform platform : PlanRequests.platforms(request.stages())) {
             checks.judgeFile(platform);
-            StageGraph graph = Planner.plan(dockerfile, PlanRequests.of(request, date.args(), platform));
+            PlanRequest planRequest = PlanRequests.of(request, date.args(), platform);
+            StageGraph graph = Planner.plan(dockerfile, planRequest);
             checks.judgeStages(graph, graph.needed(), true);
             checks.refuseErrors();
+            planRequests.add(planRequest);
             plans.add(plan(request, date, dockerfile, graph, input, platform));
         }
+        List<StageGraph> graphs = plans.stream().map(BuildPlan::graph).toList();
+        ImageSource images = new CheckedImages(parts.images(request.verifyTls()), checks, graphs);
+        boolean runs = graphs.stream().anyMatch(StageGraph::hasRun);
+        List<BuiltImage> built =
+                ModeChooser.inHelperContainer(request.modes().mode(), runs, System.getProperty("os.name", ""))
+                        ? parts.inHelperContainer(request, plans, planRequests.get(0), images, fetcher(request))
+                        : here(request, plans, images);
+        return new Delivery(parts, events, request, names, index).of(built);
+    }
+
+    private List<BuiltImage> here(BuildRequest request, List<BuildPlan> plans, ImageSource images)
+            throws InterruptedException {
         try (WorkerDoor worker = parts.worker(request.modes())) {
-            BuildRunner runner = new BuildRunner(
-                    plans,
-                    parts.store(),
-                    new CheckedImages(
-                            parts.images(request.verifyTls()),
-                            checks,
-                            plans.stream().map(BuildPlan::graph).toList()),
-                    worker,
-                    new ContentDigest(parts.digestMemo()),
-                    fetcher(request),
-                    events);
-            return new Delivery(parts, events, request, names, index).of(runner.run());
+            return new BuildRunner(
+                            plans,
+                            parts.store(),
+                            images,
+                            worker,
+                            new ContentDigest(parts.digestMemo()),
+                            fetcher(request),
+                            events)
+                    .run();
         }
     }
 

@@ -22,6 +22,7 @@ class HouseTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("cli"),
             Set.of(""),
+            Set.of("remote"),
             Set.of("build", "lint"),
             Set.of("plan", "host", "cache", "transport"),
             Set.of("tree", "worker", "fetch"),

@@ -298,6 +298,17 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable String mode;
 
     /**
+     * The image of the container in which <code>docker-with-fuse</code> builds. It must have Java 17 or later and <code>unshare</code>, as images of
+     * Debian, Ubuntu and Alpine have it; <code>docker</code> or <code>podman</code> fetches it where it is not there. Without it
+     * <code>BUILDAH_HELPER_IMAGE</code> counts, and then <code>docker.io/library/eclipse-temurin:17-jre</code>. What earlier builds made is
+     * kept in the volume <code>jbuildah-store</code>, whichever image it is. The other modes do not look at it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.helperImage")
+    private @Nullable String helperImage;
+
+    /**
      * How layers become a directory for <code>RUN</code>: <code>auto</code>, <code>overlay</code> (the kernel's, else fuse-overlayfs) or <code>vfs</code>. By
      * default what <code>STORAGE_DRIVER</code> or <code>WERF_BUILDAH_STORAGE_DRIVER</code> says in the environment, else <code>auto</code>.
      *
@@ -569,6 +580,7 @@ public class BuildMojo extends AbstractBuildahMojo {
                         .storageOptions(storageOptions)
                         .allowWeakIsolation(allowWeakIsolation)
                         .allowNestedRuntime(allowNestedRuntime))
+                .helperImage(helperImage)
                 .format(format)
                 .pull(pull)
                 .timeoutInSeconds(timeout)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs for every {@code RUN}
  * @param image for the image that comes out
  * @param files that receive what the build came to
+ * @param helper the container of the build, where the mode wants one
  */
 public record BuildRequest(
         BuildInput input,
@@ -35,7 +36,8 @@ public record BuildRequest(
         RunOptions runs,
         ImageOptions image,
         List<Output> outputs,
-        ResultFiles files) {
+        ResultFiles files,
+        HelperOptions helper) {
     public BuildRequest {
         names = List.copyOf(names);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
@@ -106,6 +108,7 @@ public record BuildRequest(
         private ImageOptions image = ImageOptions.DEFAULT;
         private List<Output> outputs = List.of();
         private ResultFiles files = ResultFiles.NONE;
+        private HelperOptions helper = HelperOptions.DEFAULT;
 
         private Builder(BuildInput input) {
             this.input = input;
@@ -185,9 +188,15 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder helper(HelperOptions value) {
+            helper = value;
+            return this;
+        }
+
         public BuildRequest build() {
             return new BuildRequest(
-                    input, names, index, args, stages, modes, pull, verifyTls, useCache, runs, image, outputs, files);
+                    input, names, index, args, stages, modes, pull, verifyTls, useCache, runs, image, outputs, files,
+                    helper);
         }
     }
 }

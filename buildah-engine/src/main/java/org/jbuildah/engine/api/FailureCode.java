@@ -46,6 +46,11 @@ public enum FailureCode {
     DRIVER_NOT_AVAILABLE,
     WORKER_NOT_STARTED,
     WORKER_DIED,
+    // the helper container
+    HELPER_TOOL_MISSING,
+    HELPER_DAEMON_UNREACHABLE,
+    HELPER_IMAGE_UNAVAILABLE,
+    HELPER_FAILED,
     // images
     IMAGE_NOT_FOUND,
     IMAGE_CORRUPT,

@@ -14,7 +14,6 @@ import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.content.ContentStore;
-import org.jbuildah.engine.context.BuildContext;
 import org.jbuildah.engine.context.NoMatch;
 import org.jbuildah.engine.context.SourceSelection.Selected;
 import org.jbuildah.engine.context.SourceTree;
@@ -55,8 +54,9 @@ record BoundFiles(SourceTree tree, Optional<List<DiffId>> layers, EntryName sour
     }
 
     private static StepFailed missing(String path, String from, SourceTree tree) throws IOException {
-        if (tree instanceof BuildContext context) {
-            NoMatch why = context.explain(path);
+        Optional<NoMatch> found = tree.explain(path);
+        if (found.isPresent()) {
+            NoMatch why = found.get();
             return new StepFailed(
                     FailureCode.MOUNT_SOURCE_MISSING,
                     "RUN --mount found no \"" + path + "\" in the build context. " + why.what(),

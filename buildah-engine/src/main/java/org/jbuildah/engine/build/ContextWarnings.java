@@ -8,15 +8,16 @@ import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 
 /** What a build context from Windows brings with it, and Linux takes amiss. */
-final class ContextWarnings {
+public final class ContextWarnings {
     private final EventSink events;
     private final Set<EntryName> told = ConcurrentHashMap.newKeySet();
 
-    ContextWarnings(EventSink events) {
+    public ContextWarnings(EventSink events) {
         this.events = events;
     }
 
-    BuildContext about(BuildContext context) {
+    /** The same context, whose oddities are told as they come along. */
+    public BuildContext about(BuildContext context) {
         if (context.lacksModes()) {
             events.event(new BuildEvent.Warned("This system keeps no file modes: all that COPY and ADD take from the"
                     + " build context has mode 0755. Where that matters, write COPY --chmod=0644 (files) or"

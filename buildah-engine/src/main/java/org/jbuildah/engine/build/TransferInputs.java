@@ -10,7 +10,6 @@ import java.util.regex.PatternSyntaxException;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
-import org.jbuildah.engine.context.BuildContext;
 import org.jbuildah.engine.context.NoMatch;
 import org.jbuildah.engine.context.SourceMissing;
 import org.jbuildah.engine.context.SourceSelection;
@@ -85,8 +84,9 @@ final class TransferInputs {
     }
 
     private StepFailed noMatch(String word, SourceTree source, SourceMissing missing) throws IOException {
-        if (source instanceof BuildContext context) {
-            NoMatch why = context.explain(word);
+        Optional<NoMatch> found = source.explain(word);
+        if (found.isPresent()) {
+            NoMatch why = found.get();
             return new StepFailed(
                     FailureCode.COPY_NO_MATCH,
                     words.kind() + " found no file \"" + word + "\" in the build context. " + why.what(),

@@ -102,6 +102,9 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private VolumeFlags volumes = new VolumeFlags();
 
+    @Mixin
+    private final HelperFlags helper = new HelperFlags();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Cli.Console console = cli.global().console();
@@ -150,6 +153,7 @@ final class BuildCommand implements Callable<Integer> {
                                 OutputOption.parse(value, cli.global().console().out()))
                         .toList())
                 .files(results.files())
+                .helper(helper.options(environment))
                 .build();
     }
 }

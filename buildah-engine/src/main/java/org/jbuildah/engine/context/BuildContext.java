@@ -91,9 +91,9 @@ public final class BuildContext implements SourceTree {
         return ignoreFile;
     }
 
-    /** Looks for the reason why a source word of {@code COPY} or {@code ADD} selects nothing here. */
-    public NoMatch explain(String word) throws IOException {
-        return NoMatch.examine(word, visible, all, ignoreFile);
+    @Override
+    public Optional<NoMatch> explain(String word) throws IOException {
+        return Optional.of(NoMatch.examine(word, visible, all, ignoreFile));
     }
 
     @Override

@@ -51,6 +51,11 @@ public interface SourceTree {
         return Optional.empty();
     }
 
+    /** Looks for the reason why a source word of {@code COPY} or {@code ADD} selects nothing here; empty where it is not a user's own files. */
+    default Optional<NoMatch> explain(String word) throws IOException {
+        return Optional.empty();
+    }
+
     /**
      * This tree without what the patterns exclude, in the meaning of an ignore file.
      *

@@ -12,18 +12,10 @@ import org.jspecify.annotations.Nullable;
  * password; an interrupt ends any call with {@code InterruptedException} and leaves no process behind. A login is used only where the
  * address itself holds one, or where {@link Logins} has one for its host.
  */
-public final class Fetcher {
-    private final Downloads downloads;
-    private final Repositories repositories;
-
-    private Fetcher(Downloads downloads, Repositories repositories) {
-        this.downloads = downloads;
-        this.repositories = repositories;
-    }
-
+public interface Fetcher {
     /** @param environment of this process: proxies, {@code PATH}, the SSH agent */
-    public static Fetcher of(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
-        return new Fetcher(
+    static Fetcher of(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
+        return new NetworkFetcher(
                 Downloads.of(store, verifyTls, environment, logins),
                 new Repositories(store, verifyTls, environment, logins));
     }
@@ -35,9 +27,7 @@ public final class Fetcher {
      * @param promised the digest that it must have, or null
      * @throws org.jbuildah.engine.api.TransferFailed if it cannot be had, or is another one
      */
-    public Download download(WebAddress address, @Nullable Digest promised) throws InterruptedException {
-        return downloads.download(address, promised);
-    }
+    Download download(WebAddress address, @Nullable Digest promised) throws InterruptedException;
 
     /**
      * Asks a repository which commit a reference names at present; a reference that is a commit is not asked for.
@@ -46,18 +36,13 @@ public final class Fetcher {
      *     repository cannot be read
      * @throws org.jbuildah.engine.api.HostUnsuitable if there is no {@code git}
      */
-    public Revision resolve(GitReference reference) throws InterruptedException {
-        return repositories.resolve(reference);
-    }
+    Revision resolve(GitReference reference) throws InterruptedException;
 
     /**
-     * Checks a commit out into a scratch directory of the store, which goes when the store is closed.
+     * Checks a commit out; its files may go when the store is closed.
      *
      * @param keepGitDir whether {@code .git} stays; never with a subdirectory
      * @throws org.jbuildah.engine.api.TransferFailed if it cannot be had, or the subdirectory is not there
      */
-    public Checkout checkout(GitReference reference, Revision revision, boolean keepGitDir)
-            throws InterruptedException {
-        return repositories.checkout(reference, revision, keepGitDir);
-    }
+    Checkout checkout(GitReference reference, Revision revision, boolean keepGitDir) throws InterruptedException;
 }

@@ -49,7 +49,7 @@ final class WorkTree {
         } else {
             removeGitDirs();
         }
-        return new Checkout(directory, revision.commit(), time);
+        return new Checkout(CheckoutTree.of(directory, time), revision.commit(), time);
     }
 
     private void fetch() throws IOException, InterruptedException {

@@ -25,10 +25,6 @@ final class HelperContainerRule {
                             engines.stream().map(Program::toString).collect(Collectors.joining("; ")) + ".",
                             "Start the daemon (sudo systemctl start docker, podman machine start, or Docker Desktop), or name it in DOCKER_HOST."));
         }
-        obstacles.add(new Obstacle(
-                Kind.NOT_THERE_YET,
-                "The mode " + BuildMode.DOCKER_WITH_FUSE.word() + " is not there yet in this version.",
-                "Use the mode " + BuildMode.NATIVE_CHROOT.word() + " or " + BuildMode.AUTO.word() + "."));
         return new Verdict(BuildMode.DOCKER_WITH_FUSE.word(), obstacles);
     }
 }

@@ -20,6 +20,18 @@ import org.jbuildah.engine.worker.RunIsolation;
  * <p>Law: what was asked for by name is used or refused with all its obstacles, never replaced.
  */
 public final class ModeChooser {
+    /**
+     * Whether the whole build is to be in a helper container: where somebody wants it so, and where the machine is of another kind than
+     * the image and something has to run.
+     *
+     * @param runs whether the build has a RUN
+     * @param operatingSystem {@code os.name}
+     */
+    public static boolean inHelperContainer(BuildMode mode, boolean runs, String operatingSystem) {
+        return mode == BuildMode.DOCKER_WITH_FUSE
+                || (mode == BuildMode.AUTO && runs && !operatingSystem.equals("Linux"));
+    }
+
     /** The rungs for a request, from the top. */
     public List<Rung> rungs(HostFacts host, ModeOptions asked) {
         return Ladder.judge(host, asked).rungs();

@@ -2,6 +2,7 @@ package org.jbuildah.engine.worker;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,25 @@ final class ClassArchive {
         this.mark = mark;
         this.written = written;
         this.state = state;
+    }
+
+    /**
+     * Whether a Java can have one: only on top of an archive of its own classes, which runtimes that jlink has made and those of some
+     * distributions lack.
+     */
+    static boolean possible(Path javaHome) throws IOException {
+        Path lib = javaHome.resolve("lib");
+        for (String variant : List.of("server", "client", "minimal")) {
+            Path directory = lib.resolve(variant);
+            if (Files.isDirectory(directory)) {
+                try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory, "classes*.jsa")) {
+                    if (archives.iterator().hasNext()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -12,12 +12,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A directory of classes as the bytes of a jar; the same files give the same bytes. */
-final class JarredDirectory {
+public final class JarredDirectory {
     private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private JarredDirectory() {}
 
-    static byte[] of(Path directory) throws IOException {
+    public static byte[] of(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();

@@ -123,9 +123,11 @@ public final class NamespaceWorker implements Rootfs {
         List<Path> classpath =
                 new WorkerClasspath(new LibDirectory(lib), WorkerProgram.class.getClassLoader()).of(program);
         List<String> options = new ArrayList<>(NativeLibrary.extractInto(lib));
-        ClassArchive shared = ClassArchive.in(lib, home + " " + Runtime.version(), classpath);
-        options.addAll(shared.options());
-        archive = shared;
+        if (ClassArchive.possible(home)) {
+            ClassArchive shared = ClassArchive.in(lib, home + " " + Runtime.version(), classpath);
+            options.addAll(shared.options());
+            archive = shared;
+        }
         return WorkerCommand.java(home, Runtime.version().feature(), options, classpath, program.mainClass());
     }
 

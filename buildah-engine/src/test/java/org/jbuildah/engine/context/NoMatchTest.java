@@ -20,7 +20,7 @@ class NoMatchTest {
         Files.writeString(directory.resolve(".dockerignore"), "# output\ntarget\n");
         BuildContext context = BuildContext.open(directory, IgnoreFile.find(directory, null));
 
-        NoMatch reason = context.explain("target/*.jar");
+        NoMatch reason = context.explain("target/*.jar").orElseThrow();
 
         assertThat(reason.what())
                 .isEqualTo("The context holds 2 files; .dockerignore line 2 (\"target\") excludes the only match,"
@@ -33,8 +33,9 @@ class NoMatchTest {
         Files.writeString(directory.resolve("application.yml"), "");
         BuildContext context = BuildContext.open(directory, IgnoreFile.none());
 
-        assertThat(context.explain("aplication.yml").remedy()).isEqualTo("Did you mean \"application.yml\"?");
-        assertThat(context.explain("other.txt").what()).isEqualTo("The context holds 1 file.");
-        assertThat(context.explain("other.txt").sibling()).isEmpty();
+        assertThat(context.explain("aplication.yml").orElseThrow().remedy())
+                .isEqualTo("Did you mean \"application.yml\"?");
+        assertThat(context.explain("other.txt").orElseThrow().what()).isEqualTo("The context holds 1 file.");
+        assertThat(context.explain("other.txt").orElseThrow().sibling()).isEmpty();
     }
 }

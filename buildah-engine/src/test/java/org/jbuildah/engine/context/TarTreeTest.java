@@ -161,7 +161,7 @@ class TarTreeTest {
 
         assertThat(context.lookup(EntryName.of("b"))).isEmpty();
         assertThat(context.lookup(EntryName.of("a"))).isPresent();
-        assertThat(context.explain("b").what()).contains(".dockerignore line 1");
+        assertThat(context.explain("b").orElseThrow().what()).contains(".dockerignore line 1");
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,8 +69,8 @@ class RepositoryTest {
         Checkout checkout = checkout(git.address(), false);
 
         assertThat(checkout.commit()).isEqualTo(git.id("main"));
-        assertThat(checkout.directory().resolve("readme.txt")).hasContent("one\n");
-        assertThat(checkout.directory().resolve(".git")).doesNotExist();
+        assertThat(text(checkout, "readme.txt")).isEqualTo("one\n");
+        assertThat(checkout.tree().lookup(EntryName.of(".git"))).isEmpty();
     }
 
     @Test
@@ -81,7 +84,8 @@ class RepositoryTest {
 
     @Test
     void aSubdirectoryIsAllThatIsMeant() throws Exception {
-        assertThat(checkout(git.address() + "#main:docs", true).directory()).isDirectoryContaining("glob:**/guide.txt");
+        assertThat(checkout(git.address() + "#main:docs", true).tree().lookup(EntryName.of("guide.txt")))
+                .isPresent();
     }
 
     @Test
@@ -107,11 +111,11 @@ class RepositoryTest {
 
     @Test
     void theGitDirectoryCanStay() throws Exception {
-        Path top = checkout(git.address() + "#v1", true).directory();
+        Checkout checkout = checkout(git.address() + "#v1", true);
 
-        assertThat(top.resolve(".git/HEAD")).hasContent(git.id("main"));
-        assertThat(Files.readString(top.resolve(".git/config"))).contains(git.address());
-        assertThat(top.resolve(".git/FETCH_HEAD")).doesNotExist();
+        assertThat(text(checkout, ".git/HEAD").strip()).isEqualTo(git.id("main"));
+        assertThat(text(checkout, ".git/config")).contains(git.address());
+        assertThat(checkout.tree().lookup(EntryName.of(".git/FETCH_HEAD"))).isEmpty();
     }
 
     @Test
@@ -202,6 +206,12 @@ class RepositoryTest {
         assertThatThrownBy(() -> absent.run(folder, List.of("version")))
                 .isInstanceOfSatisfying(HostUnsuitable.class, letter -> assertThat(letter.letter())
                         .contains("[GIT_MISSING]", "apt-get install git"));
+    }
+
+    private static String text(Checkout checkout, String file) throws IOException {
+        try (InputStream content = checkout.tree().open(EntryName.of(file))) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Checkout checkout(String word, boolean keepGitDir) throws InterruptedException {

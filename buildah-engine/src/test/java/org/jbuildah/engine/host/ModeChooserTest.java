@@ -190,6 +190,22 @@ class ModeChooserTest {
     @Nested
     class AskedForByName {
         @Test
+        void aHelperContainerIsForThoseWhoAskAndForOtherSystems() {
+            assertThat(ModeChooser.inHelperContainer(BuildMode.DOCKER_WITH_FUSE, false, "Linux"))
+                    .isTrue();
+            assertThat(ModeChooser.inHelperContainer(BuildMode.AUTO, true, "Mac OS X"))
+                    .isTrue();
+            assertThat(ModeChooser.inHelperContainer(BuildMode.AUTO, true, "Windows 11"))
+                    .isTrue();
+            assertThat(ModeChooser.inHelperContainer(BuildMode.AUTO, false, "Windows 11"))
+                    .isFalse();
+            assertThat(ModeChooser.inHelperContainer(BuildMode.AUTO, true, "Linux"))
+                    .isFalse();
+            assertThat(ModeChooser.inHelperContainer(BuildMode.NATIVE_CHROOT, true, "Mac OS X"))
+                    .isFalse();
+        }
+
+        @Test
         void aRuntimeIsTakenInTheOrderOfPreferenceUnlessItIsBroken() {
             FixtureHost host = Hosts.rootlessUbuntu()
                     .program("/usr/bin/crun", 0100755)

@@ -99,4 +99,15 @@ class ClassArchiveTest {
         Files.writeString(jar, "more classes");
         assertThat(archive().options()).isEmpty();
     }
+
+    @Test
+    void aRuntimeWithoutAnArchiveOfItsOwnCanHaveNone(@TempDir Path home) throws IOException {
+        assertThat(ClassArchive.possible(home)).isFalse();
+
+        Files.createDirectories(home.resolve("lib/server"));
+        assertThat(ClassArchive.possible(home)).isFalse();
+
+        Files.writeString(home.resolve("lib/server/classes_nocoops.jsa"), "");
+        assertThat(ClassArchive.possible(home)).isTrue();
+    }
 }

@@ -26,6 +26,10 @@ public final class ImageConfiguration {
     Map<String, String> args = Map.of();
     Map<String, String> labels = Map.of();
     ModeConfiguration modes = new ModeConfiguration();
+
+    @Nullable
+    String helperImage;
+
     String format = "oci";
     String pull = "missing";
     int timeoutInSeconds;
@@ -95,6 +99,11 @@ public final class ImageConfiguration {
 
     public ImageConfiguration labels(@Nullable Map<String, String> value) {
         labels = value == null ? Map.of() : new LinkedHashMap<>(value);
+        return this;
+    }
+
+    public ImageConfiguration helperImage(@Nullable String value) {
+        helperImage = value;
         return this;
     }
 

@@ -15,6 +15,7 @@ import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.DockerfileSource;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.HelperOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
@@ -81,7 +82,15 @@ public final class RequestFactory {
                 .image(new ImageOptionsFactory(image, surroundings).options(args))
                 .outputs(outputs(names))
                 .files(new ResultFiles(optional(image.idFile), null, optional(image.metadataFile)))
+                .helper(helper())
                 .build();
+    }
+
+    private HelperOptions helper() {
+        String chosen = image.helperImage == null
+                ? surroundings.environment().getOrDefault("BUILDAH_HELPER_IMAGE", "")
+                : image.helperImage;
+        return chosen.isBlank() ? HelperOptions.DEFAULT : HelperOptions.DEFAULT.withImage(chosen.strip());
     }
 
     private Path checkedContext() {

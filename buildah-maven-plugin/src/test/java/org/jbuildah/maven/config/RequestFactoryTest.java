@@ -228,6 +228,15 @@ class RequestFactoryTest {
     }
 
     @Test
+    void theHelperImageOfThePomCountsBeforeTheEnvironments() {
+        assertThat(request().helper().image()).isEqualTo("docker.io/library/eclipse-temurin:17-jre");
+
+        environment.put("BUILDAH_HELPER_IMAGE", "registry.example.com/jre:21");
+        assertThat(request().helper().image()).isEqualTo("registry.example.com/jre:21");
+        assertThat(request(image.helperImage("jre:25")).helper().image()).isEqualTo("jre:25");
+    }
+
+    @Test
     void propertiesCountBeforeThePom() {
         image.args(new HashMap<>(Map.of("JAVA", "17", "KEPT", "yes"))).labels(Map.of("a", "b"));
         userProperties.put("buildah.args.JAVA", "21");
