@@ -32,6 +32,8 @@ import org.jbuildah.engine.context.ContentDigest;
 import org.jbuildah.engine.dockerfile.Dockerfile;
 import org.jbuildah.engine.dockerfile.DockerfileParser;
 import org.jbuildah.engine.fetch.Fetcher;
+import org.jbuildah.engine.host.Diagnosis;
+import org.jbuildah.engine.host.HostProbe;
 import org.jbuildah.engine.host.ModeChooser;
 import org.jbuildah.engine.lint.Checks;
 import org.jbuildah.engine.oci.Digest;
@@ -167,6 +169,18 @@ public final class BuildEngine implements AutoCloseable {
                 new RunSettings(resolvConf(), request.runs(), Clock.systemUTC()),
                 MountSettings.of(request.runs().lent(), request.args().getOrDefault("BUILDKIT_CACHE_MOUNT_NS", "")),
                 request.stages().jobs());
+    }
+
+    /**
+     * Examines the machine: on which rung a build with this request would stand, and what would lift it. Opens no store; a rehearsal
+     * makes one if there is none, for it starts a worker there.
+     *
+     * @param store null for this user's own
+     */
+    public static Diagnosis examine(@Nullable Path store, ModeOptions asked, boolean rehearse) {
+        Path root = store == null ? StoreLocation.ofThisUser(EventSink.silent()) : store.toAbsolutePath();
+        Examination examination = new Examination(HostProbe.ofThisMachine(), root, asked);
+        return rehearse ? examination.rehearsed() : examination.read();
     }
 
     /** @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">Dockerfile reference: BUILDKIT_ arguments</a> */

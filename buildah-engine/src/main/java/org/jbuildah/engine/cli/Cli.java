@@ -39,6 +39,7 @@ public final class Cli implements Runnable {
             PruneCommand.class,
             FsckCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
             VersionCommand.class);
 
     private static final int FAILED = 1;

@@ -65,6 +65,12 @@ final class GlobalOptions {
                 .withStorageOptions(storageOptions.isEmpty() ? environment.storageOptions() : storageOptions);
     }
 
+    /** The store that was named; null for the user's own. */
+    @Nullable
+    Path root() {
+        return root;
+    }
+
     /** Opens the engine on the store that the options name. */
     BuildEngine open(EventSink events) {
         return root == null ? BuildEngine.open(events) : BuildEngine.open(root, events);

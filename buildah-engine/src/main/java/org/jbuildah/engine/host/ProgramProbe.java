@@ -105,7 +105,13 @@ final class ProgramProbe {
     }
 
     private static Program with(Program program, Trials.Said said) {
-        String line = said.firstLine();
+        // fuse-overlayfs tells of an option that it ignores before it tells its version
+        String line = said.text()
+                .lines()
+                .map(String::strip)
+                .filter(text -> text.startsWith(program.name()))
+                .findFirst()
+                .orElse(said.firstLine());
         return said.success()
                 ? new Program(program.name(), program.path(), line, "")
                 : new Program(program.name(), program.path(), "", line.isEmpty() ? "exit code " + said.exit() : line);

@@ -1,6 +1,8 @@
 package org.jbuildah.engine.host;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of this machine. */
 final class RealHostFiles implements HostFiles {
+    private static final int BUFFER = 64 * 1024;
+
     @Override
     public @Nullable String text(String path) {
-        try {
-            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+        // not Files.readString: it asks for one byte of a file of size 0, and a number of /proc/sys ends behind the
+        // first read
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            byte[] buffer = new byte[BUFFER];
+            for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
+                text.write(buffer, 0, count);
+            }
+            return text.toString(StandardCharsets.ISO_8859_1);
         } catch (IOException missing) {
             return null;
         }

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.host;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,12 @@ public record Rung(int number, String what, List<Obstacle> obstacles) {
 
     public Rung {
         obstacles = List.copyOf(obstacles);
+    }
+
+    Rung with(Obstacle obstacle) {
+        List<Obstacle> more = new ArrayList<>(obstacles);
+        more.add(obstacle);
+        return new Rung(number, what, more);
     }
 
     public boolean holds() {

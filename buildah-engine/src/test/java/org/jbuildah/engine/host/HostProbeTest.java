@@ -3,6 +3,9 @@ package org.jbuildah.engine.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -78,5 +81,15 @@ class HostProbeTest {
         assertThat(facts.system().kernel().major()).isPositive();
         assertThat(facts.process().idMap().uids()).isNotEmpty();
         assertThat(facts.store().fileSystem()).isNotEmpty();
+    }
+
+    @Test
+    void aNumberOfTheKernelsSettingsIsReadWhole() throws IOException, InterruptedException {
+        assumeTrue(Files.isReadable(Path.of("/proc/sys/kernel/pid_max")), "there is no /proc/sys");
+        Process cat = new ProcessBuilder("cat", "/proc/sys/kernel/pid_max").start();
+        String number = new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(cat.waitFor()).isZero();
+
+        assertThat(new RealHostFiles().text("/proc/sys/kernel/pid_max")).isEqualTo(number);
     }
 }

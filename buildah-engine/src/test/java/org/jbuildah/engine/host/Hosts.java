@@ -68,7 +68,68 @@ final class Hosts {
                 .refusing("");
     }
 
+    /** Ubuntu 24.04 as it is delivered: AppArmor lets an ordinary user make a namespace and then denies what its root may do. */
+    static FixtureHost ubuntuWithAppArmor() {
+        return rootlessUbuntu()
+                .file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n")
+                .file("/proc/self/attr/current", "unconfined\n")
+                .refusing(
+                        "/usr/bin/unshare -U -r: exit code 1 unshare: write failed /proc/self/uid_map: Operation not permitted");
+    }
+
+    static FixtureHost debian10() {
+        return rootlessUbuntu()
+                .file("/proc/sys/kernel/osrelease", "4.19.0-27-amd64\n")
+                .file("/etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 10 (buster)\"\nID=debian\n")
+                .file("/proc/sys/kernel/unprivileged_userns_clone", "0\n")
+                .without("/usr/bin/newuidmap")
+                .without("/usr/bin/newgidmap");
+    }
+
+    static FixtureHost rhel8() {
+        return rootlessUbuntu()
+                .file("/proc/sys/kernel/osrelease", "4.18.0-553.16.1.el8_10.x86_64\n")
+                .file(
+                        "/etc/os-release",
+                        "NAME=\"Red Hat Enterprise Linux\"\nID=\"rhel\"\nID_LIKE=\"fedora\"\nPRETTY_NAME=\"Red Hat Enterprise Linux 8.10 (Ootpa)\"\n")
+                .file("/sys/fs/selinux/enforce", "1")
+                .program("/usr/bin/newuidmap", 0100755)
+                .program("/usr/bin/newgidmap", 0100755)
+                .program("/usr/sbin/getcap", 0100755)
+                .saying("/usr/sbin/getcap /usr/bin/newuidmap", 0, "/usr/bin/newuidmap = cap_setuid+ep")
+                .saying("/usr/sbin/getcap /usr/bin/newgidmap", 0, "/usr/bin/newgidmap cap_setgid=ep");
+    }
+
+    /** A pod under cgroup v2: no file says that it is one, and its own cgroup is the root of all that it sees. */
+    static FixtureHost pod() {
+        return dockerUnconfined()
+                .without("/.dockerenv")
+                .environment("KUBERNETES_SERVICE_HOST", "10.96.0.1")
+                .file("/proc/1/cgroup", "0::/\n");
+    }
+
+    /** As Kubernetes' "restricted" standard has it, and unconfined all the same. */
+    static FixtureHost podWithoutNewPrivileges() {
+        return pod().property("user.name", "alice").process(1000, 0, 0, true, false);
+    }
+
     static FixtureHost macOs() {
-        return new FixtureHost().property("os.name", "Mac OS X").property("user.name", "alice");
+        return new FixtureHost()
+                .property("os.name", "Mac OS X")
+                .property("user.name", "alice")
+                .environment("PATH", "/usr/bin:/usr/local/bin");
+    }
+
+    static FixtureHost windows() {
+        return new FixtureHost()
+                .property("os.name", "Windows 11")
+                .property("user.name", "alice")
+                .environment("Path", "C:\\Windows;C:\\Docker\\bin");
+    }
+
+    static FixtureHost wsl2() {
+        return rootlessUbuntu()
+                .file("/proc/sys/kernel/osrelease", "5.15.167.4-microsoft-standard-WSL2\n")
+                .file("/run/systemd/container", "wsl\n");
     }
 }
