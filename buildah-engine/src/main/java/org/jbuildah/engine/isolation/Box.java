@@ -199,15 +199,23 @@ final class Box implements AutoCloseable {
 
     // ---- the end
 
-    /** Ends every process of the step. */
-    void kill() throws LinuxException {
+    private void kill() throws LinuxException {
         if (init != null) {
             init.kill();
         }
     }
 
-    /** After it ended or was killed; the raw status. */
-    int await() throws LinuxException {
+    /** Ends every process of the step, also what its own has left behind; none is left when it returns. The raw status. */
+    int end() throws LinuxException {
+        kill();
+        int status = await();
+        if (init != null) {
+            init.close();
+        }
+        return status;
+    }
+
+    private int await() throws LinuxException {
         int status = linux.wait4(pid);
         pid = -1;
         return status;

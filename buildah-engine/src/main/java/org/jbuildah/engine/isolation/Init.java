@@ -31,6 +31,7 @@ final class Init implements AutoCloseable {
     private final Linux linux;
     private final int pid;
     private final int ready;
+    private boolean ended;
 
     private Init(Linux linux, int pid, int ready) {
         this.linux = linux;
@@ -74,8 +75,11 @@ final class Init implements AutoCloseable {
         return answer[0] == 'f';
     }
 
-    /** Ends every process of the namespace; returns once none is left but those that another process must wait for. */
+    /** Begins the end of every process of the namespace. */
     void kill() throws LinuxException {
+        if (ended) {
+            return; // the number may be another process's by now
+        }
         try {
             linux.kill(pid, 9);
         } catch (LinuxException e) {
@@ -85,10 +89,13 @@ final class Init implements AutoCloseable {
         }
     }
 
-    /** After {@link #kill}, and after the step's own process has been waited for. */
+    /** Ends every process of the namespace; none is left when it returns. After the step's own process has been waited for. */
     @Override
     public void close() throws LinuxException {
         kill();
-        linux.wait4(pid);
+        if (!ended) {
+            ended = true;
+            linux.wait4(pid);
+        }
     }
 }

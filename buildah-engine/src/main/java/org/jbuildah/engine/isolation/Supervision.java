@@ -43,15 +43,24 @@ final class Supervision {
             linux.close(watched[2]);
             watched[2] = -1;
         }
-        box.kill(); // also what it left behind, which may hold the pipes open
-        WaitStatus status = new WaitStatus(box.await());
-        while (watched[0] >= 0 || watched[1] >= 0) {
-            pump(linux.poll(watched, GLANCE_MILLIS));
-        }
+        WaitStatus status = new WaitStatus(box.end());
+        drain();
         if (!ended) {
             return new ExitStatus.TimedOut();
         }
         return status.exited() ? new ExitStatus.Exited(status.code()) : new ExitStatus.Killed(status.signal());
+    }
+
+    /**
+     * Takes what is in the pipes, which is all, since nobody is left to write. Their ends are not waited for: the thread of another step
+     * that is being started has copies of them, and may wait for this step itself.
+     */
+    private void drain() throws LinuxException {
+        long ready;
+        do {
+            ready = linux.poll(watched, 0);
+            pump(ready);
+        } while (ready != 0);
     }
 
     /** False when the time was over before. */

@@ -32,6 +32,9 @@ final class BusyboxRoot {
     final Path directory;
     private final Isolation isolation;
 
+    /** Called on a step's own thread, which has its mount namespace by then and shares the descriptors still. */
+    Runnable whenStarting = () -> {};
+
     BusyboxRoot(Path temp) throws IOException {
         this(temp, AnIsolation.BOX);
     }
@@ -183,7 +186,14 @@ final class BusyboxRoot {
         ExitStatus runInto(OutputSink output) throws IOException, InterruptedException {
             ProcessSpec process = new ProcessSpec(
                     arguments, environment, workingDirectory, user, "box", network, grants, mounts, timeout);
-            return isolation.run(() -> directory, trees, process, output);
+            return isolation.run(
+                    () -> {
+                        whenStarting.run();
+                        return directory;
+                    },
+                    trees,
+                    process,
+                    output);
         }
     }
 }

@@ -11,10 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jbuildah.engine.isolation.BusyboxRoot.Outcome;
+import org.jbuildah.engine.linux.CloneFlag;
+import org.jbuildah.engine.linux.JnrLinux;
+import org.jbuildah.engine.linux.Linux;
+import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +106,39 @@ class IsolationTest {
         assertThat(outcome.out()).isEqualTo("done\n");
         assertThat(outcome.status()).isEqualTo(new ExitStatus.Exited(0));
         assertThat(processes("sleep\000471")).isEmpty();
+    }
+
+    /** As the thread of another step has them that is being started, and that may have to wait for this one. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStepEndsThoughAnotherThreadHasCopiesOfItsPipes() throws Exception {
+        Linux linux = JnrLinux.load();
+        CountDownLatch copied = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread copying = new Thread(() -> {
+            try {
+                linux.unshare(CloneFlag.FILES);
+                copied.countDown();
+                ended.await();
+            } catch (LinuxException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        root.whenStarting = () -> {
+            copying.start();
+            try {
+                copied.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        Outcome outcome = root.step("echo first; (sleep 0.2; echo last)").run();
+
+        assertThat(copying.isAlive()).isTrue();
+        ended.countDown();
+        copying.join();
+        assertThat(outcome.out()).isEqualTo("first\nlast\n");
     }
 
     @Test
