@@ -345,6 +345,25 @@ public class BuildMojo extends AbstractBuildahMojo {
     private boolean allowNestedRuntime;
 
     /**
+     * The OCI runtime of the mode <code>native-rootless</code>: a name such as <code>runc</code>, or an absolute path. It has no effect in other modes.
+     * Default: that of the environment variable <code>BUILDAH_RUNTIME</code>, else the first of crun, runc, kata-runtime and runsc that is on the
+     * <code>PATH</code> and starts.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.runtime")
+    private @Nullable String runtime;
+
+    /**
+     * Global flags of the OCI runtime, without the two dashes before them, such as <code>log-level=debug</code>. They stand after those that the
+     * engine gives itself, and may break what it relies on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.runtimeFlags")
+    private List<String> runtimeFlags = List.of();
+
+    /**
      * The media types of the image: <code>oci</code> or <code>docker</code>. The image id is the same.
      *
      * @since 0.1.0
@@ -434,8 +453,10 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable String shmSize;
 
     /**
-     * What a <code>RUN</code> sees of the network unless its own <code>--network</code> says more: <code>host</code>, that of this machine, or
-     * <code>none</code>.
+     * What a <code>RUN</code> sees of the network unless its own <code>--network</code> says more: <code>host</code>, that of this machine;
+     * <code>none</code>; or <code>private</code>, one of its own behind <code>slirp4netns</code> or <code>pasta</code>, which may also be named. Such a helper
+     * must be installed. This machine's loopback device is out of reach there, unless <code>slirp4netns:allow_host_loopback=true</code> or
+     * <code>pasta:--map-gw</code> is written.
      *
      * @since 0.1.0
      */
@@ -579,7 +600,8 @@ public class BuildMojo extends AbstractBuildahMojo {
                         .storageDriver(storageDriver)
                         .storageOptions(storageOptions)
                         .allowWeakIsolation(allowWeakIsolation)
-                        .allowNestedRuntime(allowNestedRuntime))
+                        .allowNestedRuntime(allowNestedRuntime)
+                        .runtime(runtime, runtimeFlags))
                 .helperImage(helperImage)
                 .format(format)
                 .pull(pull)

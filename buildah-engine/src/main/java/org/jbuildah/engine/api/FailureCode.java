@@ -44,6 +44,7 @@ public enum FailureCode {
     HOST_UNSUITABLE,
     MODE_NOT_AVAILABLE,
     DRIVER_NOT_AVAILABLE,
+    NETWORK_NOT_AVAILABLE,
     WORKER_NOT_STARTED,
     WORKER_DIED,
     // the helper container

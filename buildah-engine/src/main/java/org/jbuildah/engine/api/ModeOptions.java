@@ -11,34 +11,41 @@ import org.jspecify.annotations.Nullable;
  *     it; null for the kernel's where it works, else the fuse-overlayfs of the machine
  * @param allowWeakIsolation whether a plain chroot may be used where the machine allows no namespaces; it keeps apart honest programs only
  * @param allowNestedRuntime whether {@link BuildMode#NATIVE_ROOTLESS} may be tried inside of a container
+ * @param runtime what that mode runs steps with
  */
 public record ModeOptions(
         BuildMode mode,
         StorageDriver storageDriver,
         @Nullable Path fuseProgram,
         boolean allowWeakIsolation,
-        boolean allowNestedRuntime) {
+        boolean allowNestedRuntime,
+        RuntimeOptions runtime) {
     /** The strongest that works. */
-    public static final ModeOptions DEFAULT = new ModeOptions(BuildMode.AUTO, StorageDriver.AUTO, null, false, false);
+    public static final ModeOptions DEFAULT =
+            new ModeOptions(BuildMode.AUTO, StorageDriver.AUTO, null, false, false, RuntimeOptions.DEFAULT);
 
     public ModeOptions withMode(BuildMode value) {
-        return new ModeOptions(value, storageDriver, fuseProgram, allowWeakIsolation, allowNestedRuntime);
+        return new ModeOptions(value, storageDriver, fuseProgram, allowWeakIsolation, allowNestedRuntime, runtime);
     }
 
     public ModeOptions withStorageDriver(StorageDriver value) {
-        return new ModeOptions(mode, value, fuseProgram, allowWeakIsolation, allowNestedRuntime);
+        return new ModeOptions(mode, value, fuseProgram, allowWeakIsolation, allowNestedRuntime, runtime);
     }
 
     public ModeOptions withFuseProgram(@Nullable Path value) {
-        return new ModeOptions(mode, storageDriver, value, allowWeakIsolation, allowNestedRuntime);
+        return new ModeOptions(mode, storageDriver, value, allowWeakIsolation, allowNestedRuntime, runtime);
     }
 
     public ModeOptions withAllowWeakIsolation(boolean value) {
-        return new ModeOptions(mode, storageDriver, fuseProgram, value, allowNestedRuntime);
+        return new ModeOptions(mode, storageDriver, fuseProgram, value, allowNestedRuntime, runtime);
     }
 
     public ModeOptions withAllowNestedRuntime(boolean value) {
-        return new ModeOptions(mode, storageDriver, fuseProgram, allowWeakIsolation, value);
+        return new ModeOptions(mode, storageDriver, fuseProgram, allowWeakIsolation, value, runtime);
+    }
+
+    public ModeOptions withRuntime(RuntimeOptions value) {
+        return new ModeOptions(mode, storageDriver, fuseProgram, allowWeakIsolation, allowNestedRuntime, value);
     }
 
     /**

@@ -19,15 +19,38 @@ public record RunNetwork(Access access, List<HostEntry> hosts, boolean hostsFile
         hosts = List.copyOf(hosts);
     }
 
-    /** How much of it there is. */
-    public enum Access {
+    /**
+     * How much of it there is.
+     *
+     * @param loopback whether the gateway of a private network is the machine's own loopback device; false for every other one
+     */
+    public record Access(Kind kind, boolean loopback) {
         /** What the machine sees. */
-        HOST,
+        public static final Access HOST = new Access(Kind.HOST, false);
         /** A loopback device of its own and nothing else. */
-        NONE;
+        public static final Access NONE = new Access(Kind.NONE, false);
+
+        private static final String PASTA = "pasta";
+        private static final String SLIRP = "slirp4netns";
+
+        /** The kinds. */
+        public enum Kind {
+            HOST,
+            NONE,
+            /** One of its own, which pasta or slirp4netns connects to the machine's, whichever is there. */
+            PRIVATE,
+            PASTA,
+            SLIRP4NETNS
+        }
+
+        public Access {
+            if (loopback && (kind == Kind.HOST || kind == Kind.NONE)) {
+                throw new IllegalArgumentException(kind + " has no gateway");
+            }
+        }
 
         /**
-         * Reads buildah's word.
+         * Reads buildah's word, and of what may follow it after a colon what says whether the machine's loopback device is reached.
          *
          * @throws RequestInvalid if it is unknown, or names a network that cannot be had
          */
@@ -35,11 +58,18 @@ public record RunNetwork(Access access, List<HostEntry> hosts, boolean hostsFile
             return switch (word) {
                 case "host", "default", "" -> HOST;
                 case "none" -> NONE;
+                case "private" -> new Access(Kind.PRIVATE, false);
+                case PASTA, PASTA + ":--no-map-gw" -> new Access(Kind.PASTA, false);
+                case PASTA + ":--map-gw" -> new Access(Kind.PASTA, true);
+                case SLIRP, SLIRP + ":allow_host_loopback=false" -> new Access(Kind.SLIRP4NETNS, false);
+                case SLIRP + ":allow_host_loopback=true" -> new Access(Kind.SLIRP4NETNS, true);
                 default ->
                     throw new RequestInvalid(
                             FailureCode.REQUEST_INVALID,
-                            "The network \"" + word + "\" cannot be had: RUN sees the machine's network or none.",
-                            "Write host or none.");
+                            "The network \"" + word
+                                    + "\" cannot be had: RUN sees the machine's network, a private one, or none.",
+                            "Write host, none, private, pasta or slirp4netns; after the last two may follow :--map-gw and"
+                                    + " :allow_host_loopback=true.");
             };
         }
     }

@@ -33,7 +33,7 @@ public record Reentry(FailedRun run, RunSettings settings) {
                 RunSettings.HOSTNAME,
                 run.network(),
                 new Grants(capabilities, List.of(), RunOptions.DEFAULT.sharedMemoryInBytes()),
-                settings.files(),
+                settings.files(run.network()),
                 null);
     }
 }

@@ -54,7 +54,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 RunSettings.HOSTNAME,
                 network,
                 Grants.of(options),
-                mounts(tools.runSettings(), command),
+                mounts(tools.runSettings(), network, command),
                 options.timeout());
         StepKey.Builder key = StepKey.of("run")
                 .with("layers", before.image().layers())
@@ -65,7 +65,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("uid", String.valueOf(credentials.uid()))
                 .with("gid", String.valueOf(credentials.gid()))
                 .with("groups", credentials.supplementaryGids())
-                .with("network", network.name())
+                .with("network", network.word())
                 .with("capabilities", words(options.capabilities()))
                 .with("ulimits", words(options.ulimits()))
                 .with("shared memory", String.valueOf(options.sharedMemoryInBytes()))
@@ -113,7 +113,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                         "The networks are default, none and host.");
             }
         }
-        return tools.runSettings().options().network().access() == RunNetwork.Access.NONE ? Network.NONE : Network.HOST;
+        return Network.of(tools.runSettings().options().network().access());
     }
 
     /** The environment with what every process may expect: proxies of the request, PATH, HOME. */
@@ -154,8 +154,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         return home.orElse(credentials.uid() == 0 ? "/root" : "/");
     }
 
-    private static List<MountSpec> mounts(RunSettings settings, RunCommand command) {
-        List<MountSpec> mounts = new ArrayList<>(settings.files());
+    private static List<MountSpec> mounts(RunSettings settings, Network network, RunCommand command) {
+        List<MountSpec> mounts = new ArrayList<>(settings.files(network));
         mounts.addAll(command.files());
         return mounts;
     }

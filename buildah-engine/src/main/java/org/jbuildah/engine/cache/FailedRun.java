@@ -63,7 +63,7 @@ public record FailedRun(
         json.strings(
                 "groups",
                 credentials.supplementaryGids().stream().map(String::valueOf).toList());
-        json.field("network", network.name());
+        json.field("network", network.word());
         json.strings("capabilities", capabilities.stream().map(Capability::name).toList());
         json.strings("shell", shell);
         return json.close('}').bytes();
@@ -87,7 +87,7 @@ public record FailedRun(
                             json.strings("groups").stream()
                                     .map(Integer::valueOf)
                                     .toList()),
-                    Network.valueOf(json.requiredString("network")),
+                    Network.parse(json.requiredString("network")),
                     json.strings("capabilities").stream()
                             .map(Capability::valueOf)
                             .toList(),

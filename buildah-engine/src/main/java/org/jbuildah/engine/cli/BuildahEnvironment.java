@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * buildah's environment variables: {@code STORAGE_DRIVER}, {@code STORAGE_OPTS}, {@code BUILDAH_ISOLATION}, {@code BUILDAH_FORMAT} and {@code BUILDAH_LAYERS} are honoured where
+ * buildah's environment variables: {@code STORAGE_DRIVER}, {@code STORAGE_OPTS}, {@code BUILDAH_ISOLATION}, {@code BUILDAH_RUNTIME}, {@code BUILDAH_FORMAT} and {@code BUILDAH_LAYERS} are honoured where
  * they are read, the others are refused by name unless what they ask for is what happens anyway.
  */
 final class BuildahEnvironment {
     private static final List<String> NOT_THERE_YET =
-            List.of("BUILDAH_RUNTIME", "BUILDAH_HISTORY", "BUILDAH_CPPFLAGS", "BUILD_REGISTRY_SOURCES");
+            List.of("BUILDAH_HISTORY", "BUILDAH_CPPFLAGS", "BUILD_REGISTRY_SOURCES");
 
     private BuildahEnvironment() {}
 

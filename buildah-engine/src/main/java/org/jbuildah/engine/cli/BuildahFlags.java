@@ -53,8 +53,6 @@ final class BuildahFlags {
             "--retry",
             "--retry-delay",
             "--runroot",
-            "--runtime",
-            "--runtime-flag",
             "--rusage-logfile",
             "--save-stages",
             "--sbom",

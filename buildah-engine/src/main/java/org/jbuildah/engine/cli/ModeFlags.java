@@ -1,8 +1,12 @@
 package org.jbuildah.engine.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jbuildah.engine.api.BuildEnvironment;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.ModeOptions;
+import org.jbuildah.engine.api.RuntimeOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,11 +36,31 @@ final class ModeFlags {
             description = "The mode native-rootless may be tried inside of a container.")
     private boolean allowNestedRuntime;
 
+    @Option(
+            names = "--runtime",
+            paramLabel = "PROGRAM",
+            description =
+                    "The OCI runtime of the mode native-rootless, a name or an absolute path. Default: $BUILDAH_RUNTIME, "
+                            + "else the first of crun, runc, kata-runtime and runsc.")
+    private @Nullable String runtime;
+
+    @Option(
+            names = "--runtime-flag",
+            paramLabel = "FLAG",
+            description =
+                    "A global flag of the OCI runtime, without the two dashes before it, such as log-level=debug.")
+    private List<String> runtimeFlags = new ArrayList<>();
+
     ModeOptions options(GlobalOptions global) {
         return global.storage()
                 .withMode(mode(new BuildEnvironment(global.console().environment())))
                 .withAllowWeakIsolation(allowWeakIsolation)
-                .withAllowNestedRuntime(allowNestedRuntime);
+                .withAllowNestedRuntime(allowNestedRuntime)
+                .withRuntime(RuntimeOptions.of(runtime(global.console().environment()), runtimeFlags));
+    }
+
+    private String runtime(Map<String, String> environment) {
+        return runtime == null ? environment.getOrDefault("BUILDAH_RUNTIME", "") : runtime;
     }
 
     private BuildMode mode(BuildEnvironment environment) {

@@ -60,7 +60,8 @@ final class RunFlags {
     @Option(
             names = {"--network", "--net"},
             paramLabel = "MODE",
-            description = "What a RUN sees of the network unless its --network says more: host or none. Default: host.")
+            description =
+                    "What a RUN sees of the network unless its --network says more: host, none, private (by pasta or slirp4netns), pasta[:--map-gw] or slirp4netns[:allow_host_loopback=true]. Default: host.")
     private String network = "host";
 
     @Option(

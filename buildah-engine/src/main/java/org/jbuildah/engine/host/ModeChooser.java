@@ -65,8 +65,9 @@ public final class ModeChooser {
         if (asked.mode() != BuildMode.NATIVE_ROOTLESS) {
             return new RunIsolation.Box();
         }
-        Program runtime = RuntimeRule.runtime(host).orElseThrow();
-        return new RunIsolation.OciRuntime(runtime.name(), runtime.path(), List.of());
+        Program runtime = RuntimeRule.runtime(host, asked).orElseThrow();
+        return new RunIsolation.OciRuntime(
+                runtime.name(), runtime.path(), asked.runtime().flags());
     }
 
     /** All that may work, best first; one that was asked for by name is not followed by another. */

@@ -36,6 +36,7 @@ final class Box implements AutoCloseable {
     private final ProcessSpec process;
     private final Entrance entrance;
     private final BoxMounts mounts;
+    private final @Nullable PrivateNetwork network;
 
     // descriptors of the JVM's own table
     private final int[] stdout;
@@ -58,6 +59,7 @@ final class Box implements AutoCloseable {
         this.process = process;
         this.entrance = entrance;
         this.mounts = new BoxMounts(linux, process.mounts());
+        this.network = process.network().helped() ? new PrivateNetwork(ground, process.network()) : null;
         this.stdout = linux.pipe2();
         this.stderr = linux.pipe2();
         this.lifeLine = linux.pipe2();
@@ -103,6 +105,9 @@ final class Box implements AutoCloseable {
                 },
                 "step");
         thread.start();
+        if (network != null) {
+            network.serve(thread);
+        }
         boolean interrupted = join(thread);
         Throwable refused = entrance.refused();
         closeIfOpen(stdout, 1);
@@ -157,7 +162,9 @@ final class Box implements AutoCloseable {
         int box = bindRoot(directory);
         entrance.furnish(new Furnishing(linux, box, backstage), mounts, box, first);
         linux.sethostname(process.hostname());
-        if (process.network() == Network.NONE) {
+        if (network != null) {
+            network.enter();
+        } else if (process.network().equals(Network.NONE)) {
             unshare("NEWNET", CloneFlag.NEWNET);
             linux.bringLoopbackUp();
         }
@@ -236,6 +243,9 @@ final class Box implements AutoCloseable {
                 placeholders.remove();
             }
             entrance.close();
+            if (network != null) {
+                network.close();
+            }
         } finally {
             closeDescriptors();
         }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * with the step's last process, however it ends. The runtime and what it starts are in the step's own pid namespace, and end with it.
  */
 final class RuntimeEntrance implements Entrance {
-    private static final List<String> ENVIRONMENT =
+    static final List<String> ENVIRONMENT =
             List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
     private final BoxGround ground;

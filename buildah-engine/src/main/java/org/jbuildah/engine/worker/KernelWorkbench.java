@@ -133,6 +133,12 @@ final class KernelWorkbench implements Workbench {
     private static Isolation isolation(RunIsolation isolation, Linux linux, Path rootfs) throws IOException {
         Path scratch = rootfs.resolve("scratch");
         if (isolation instanceof RunIsolation.OciRuntime runtime) {
+            if (!Files.isExecutable(runtime.program())) {
+                throw new HostUnsuitable(
+                        FailureCode.MODE_NOT_AVAILABLE,
+                        "The OCI runtime " + runtime.program() + " is not there, or is no program.",
+                        "Name another one, or none for the first of crun, runc, kata-runtime and runsc that is installed.");
+            }
             RuntimeKind kind = RuntimeKind.of(runtime.name());
             return new RuntimeIsolation(linux, scratch, kind, runtime.program(), runtime.flags());
         }

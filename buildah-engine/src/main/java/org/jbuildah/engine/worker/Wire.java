@@ -80,7 +80,7 @@ final class Wire {
         writeString(out, process.workingDirectory());
         writeCredentials(out, process.credentials());
         writeString(out, process.hostname());
-        writeString(out, process.network().name());
+        writeString(out, process.network().word());
         writeGrants(out, process.grants());
         out.writeInt(process.mounts().size());
         for (MountSpec mount : process.mounts()) {
@@ -96,7 +96,7 @@ final class Wire {
         String workingDirectory = readString(in);
         Credentials credentials = readCredentials(in);
         String hostname = readString(in);
-        Network network = Network.valueOf(readString(in));
+        Network network = Network.parse(readString(in));
         Grants grants = readGrants(in);
         List<MountSpec> mounts = new ArrayList<>();
         for (int left = size(in); left > 0; left--) {

@@ -72,4 +72,12 @@ class ModeFlagsTest {
         assertThat(build(Map.of(), "--isolation", "hyperv")).isEqualTo(1);
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("--isolation \"hyperv\" is not known.");
     }
+
+    @Test
+    void aRuntimeIsANameOrAnAbsolutePath() {
+        assertThat(build(Map.of("BUILDAH_RUNTIME", "crun"), "--runtime-flag", "debug"))
+                .isZero();
+        assertThat(build(Map.of(), "--runtime", "bin/runc")).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("The runtime \"bin/runc\" is a relative path.");
+    }
 }

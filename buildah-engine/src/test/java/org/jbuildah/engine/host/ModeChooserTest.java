@@ -11,6 +11,7 @@ import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.ModeOptions;
+import org.jbuildah.engine.api.RuntimeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
@@ -220,6 +221,31 @@ class ModeChooserTest {
             assertThat(choice.reasons())
                     .containsExactly(
                             "RUN uses native-rootless (runc) with overlay as alice with subordinate ids, rung 1 of 7.");
+        }
+
+        @Test
+        void theRuntimeThatWasNamedIsUsedWithItsFlags() {
+            FixtureHost host = Hosts.rootlessUbuntu()
+                    .program("/usr/bin/crun", 0100755)
+                    .saying("/usr/bin/crun --version", 0, "crun version 1.14")
+                    .program("/usr/bin/runc", 0100755)
+                    .saying("/usr/bin/runc --version", 0, "runc version 1.1.5");
+            ModeOptions rootless = asked(BuildMode.NATIVE_ROOTLESS, StorageDriver.AUTO);
+
+            assertThat(isolation(host, rootless, "runc", "debug"))
+                    .isEqualTo(new RunIsolation.OciRuntime("runc", Path.of("/usr/bin/runc"), List.of("--debug")));
+            assertThat(isolation(host, rootless, "/opt/kata-runtime"))
+                    .isEqualTo(new RunIsolation.OciRuntime("kata", Path.of("/opt/kata-runtime"), List.of()));
+            assertThat(isolation(host, rootless, "/opt/youki"))
+                    .isEqualTo(new RunIsolation.OciRuntime("oci", Path.of("/opt/youki"), List.of()));
+            assertThatThrownBy(() -> isolation(host, rootless, "youki"))
+                    .hasMessageContaining("The OCI runtime youki is not on the PATH");
+        }
+
+        private static RunIsolation isolation(FixtureHost host, ModeOptions asked, String runtime, String... flags) {
+            return new ModeChooser()
+                    .choose(host.facts(), asked.withRuntime(RuntimeOptions.of(runtime, List.of(flags))))
+                    .isolation();
         }
 
         @Test

@@ -9,6 +9,7 @@ import org.jbuildah.engine.api.BuildEnvironment;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.RuntimeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class ModeConfiguration {
     private List<String> storageOptions = List.of();
     private boolean allowWeakIsolation;
     private boolean allowNestedRuntime;
+    private String runtime = "";
+    private List<String> runtimeFlags = List.of();
 
     private static <T> Map<String, T> words(T[] values, Function<T, String> word) {
         return Stream.of(values).collect(Collectors.toMap(word, value -> value));
@@ -53,6 +56,12 @@ public final class ModeConfiguration {
         return this;
     }
 
+    public ModeConfiguration runtime(@Nullable String value, @Nullable List<String> flags) {
+        runtime = value == null ? "" : value.strip();
+        runtimeFlags = flags == null ? List.of() : flags;
+        return this;
+    }
+
     /** @throws RequestInvalid at the first value that has no meaning */
     public ModeOptions options(Map<String, String> variables) {
         BuildEnvironment environment = new BuildEnvironment(variables);
@@ -65,6 +74,8 @@ public final class ModeConfiguration {
                                 : DRIVERS.parse(storageDriver))
                 .withStorageOptions(storageOptions.isEmpty() ? environment.storageOptions() : storageOptions)
                 .withAllowWeakIsolation(allowWeakIsolation)
-                .withAllowNestedRuntime(allowNestedRuntime);
+                .withAllowNestedRuntime(allowNestedRuntime)
+                .withRuntime(RuntimeOptions.of(
+                        runtime.isEmpty() ? variables.getOrDefault("BUILDAH_RUNTIME", "") : runtime, runtimeFlags));
     }
 }

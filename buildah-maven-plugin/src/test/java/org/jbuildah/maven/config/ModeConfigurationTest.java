@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.RuntimeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,10 @@ class ModeConfigurationTest {
         Map<String, String> environment = Map.of("BUILDAH_MODE", "native-rootless", "STORAGE_DRIVER", "vfs");
 
         assertThat(modes.options(environment))
-                .isEqualTo(new ModeOptions(BuildMode.NATIVE_ROOTLESS, StorageDriver.VFS, null, false, false));
+                .isEqualTo(
+                        ModeOptions.DEFAULT.withMode(BuildMode.NATIVE_ROOTLESS).withStorageDriver(StorageDriver.VFS));
         assertThat(modes.mode("auto").storageDriver("overlay").options(environment))
-                .isEqualTo(new ModeOptions(BuildMode.AUTO, StorageDriver.OVERLAY, null, false, false));
+                .isEqualTo(ModeOptions.DEFAULT.withStorageDriver(StorageDriver.OVERLAY));
     }
 
     @Test
@@ -44,6 +46,19 @@ class ModeConfigurationTest {
                 .options(Map.of());
 
         assertThat(options)
-                .isEqualTo(new ModeOptions(BuildMode.AUTO, StorageDriver.AUTO, Path.of("/opt/fuse"), true, true));
+                .isEqualTo(ModeOptions.DEFAULT
+                        .withFuseProgram(Path.of("/opt/fuse"))
+                        .withAllowWeakIsolation(true)
+                        .withAllowNestedRuntime(true));
+    }
+
+    @Test
+    void theRuntimeIsTheParametersOrTheEnvironments() {
+        assertThat(modes.options(Map.of("BUILDAH_RUNTIME", "crun")).runtime())
+                .isEqualTo(new RuntimeOptions("crun", List.of()));
+        assertThat(modes.runtime("/opt/runc", List.of("log-level=debug", "--systemd-cgroup"))
+                        .options(Map.of("BUILDAH_RUNTIME", "crun"))
+                        .runtime())
+                .isEqualTo(new RuntimeOptions("/opt/runc", List.of("--log-level=debug", "--systemd-cgroup")));
     }
 }

@@ -1,0 +1,23 @@
+package org.jbuildah.engine.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuntimeCommandTest {
+    @ParameterizedTest
+    @CsvSource({
+        "CRUN,crun --root /s --log file:/l --log-format json --cgroup-manager disabled --x run --bundle /b --no-new-keyring step",
+        "RUNC,runc --root /s --log /l --log-format json --rootless true --x run --bundle /b --no-new-keyring step",
+        "KATA,kata-runtime --root /s --log /l --log-format json --x run --bundle /b step",
+        "RUNSC,runsc --root /s --log /l --log-format json --rootless --network=host --ignore-cgroups --x run --bundle /b step",
+        "OTHER,oci --root /s --log /l --log-format json --x run --bundle /b step"
+    })
+    void eachRuntimeHasItsCommandLine(RuntimeKind kind, String expected) {
+        String program = kind == RuntimeKind.OTHER ? "oci" : kind.program();
+        RuntimeCommand command = new RuntimeCommand(kind, program, List.of("--x"));
+        assertThat(String.join(" ", command.run("/b", "/s", "/l"))).isEqualTo(expected);
+    }
+}
