@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.BuildRequest;
@@ -90,7 +91,12 @@ public final class BuildEngine implements AutoCloseable {
 
     /** @param credentials asked before a registry is; see {@link CredentialLookup#orElse} */
     public static BuildEngine open(Path store, EventSink events, CredentialLookup credentials) {
-        return new BuildEngine(Assembly.on(store, events, credentials, System.getenv()), events);
+        return open(store, events, credentials, System.getenv());
+    }
+
+    static BuildEngine open(
+            Path store, EventSink events, CredentialLookup credentials, Map<String, String> environment) {
+        return new BuildEngine(Assembly.on(store, events, credentials, environment), events);
     }
 
     /** The version of the engine, or {@code unknown} outside of its jar. */

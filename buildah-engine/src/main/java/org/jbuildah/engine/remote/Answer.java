@@ -33,6 +33,9 @@ final class Answer {
 
     record Tree(int number, String commit, java.time.Instant time) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record AgentReply(byte[] message) {}
+
     record LayerForms(List<Descriptor> forms) {}
 
     /**

@@ -129,6 +129,15 @@ final class Channel implements AutoCloseable {
         }
     }
 
+    /** A pipe that nobody reads is how it shows, most often, that the other side has gone. */
+    private void sendToSomeone(Frame frame) throws Gone {
+        try {
+            send(frame);
+        } catch (IOException broken) {
+            throw new Gone(String.valueOf(broken.getMessage()));
+        }
+    }
+
     /**
      * Asks and waits for the answer.
      *
@@ -144,7 +153,7 @@ final class Channel implements AutoCloseable {
             throw new Gone("the other side has gone");
         }
         try {
-            send(Frame.of(Frame.Kind.QUESTION, number, QUESTION, question));
+            sendToSomeone(Frame.of(Frame.Kind.QUESTION, number, QUESTION, question));
             return read(asked.get(), question);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Gone gone ? gone : new IOException(failed.getCause());

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HelperOptions;
@@ -82,8 +81,8 @@ public final class HelperContainer {
                 + " by " + command.toolName() + ", as mode docker-with-fuse has it, rung 6 of 7.")));
         ServedTrees trees = new ServedTrees(digests);
         HelperTask task = task(plans, request, driver, trees);
-        BlobAnswers blobs = new BlobAnswers(store);
-        MachineAnswers answers = new MachineAnswers(trees, images, fetcher, blobs);
+        LentAgents agents = new LentAgents(plans.get(0).mountSettings().agents());
+        MachineAnswers answers = new MachineAnswers(trees, images, fetcher, agents, new BlobAnswers(store));
         try (HelperProcess process = HelperProcess.start(
                 command, options, lendings(plans.get(0).mountSettings().volumes()), answers, this::heard)) {
             return built(process, task);
@@ -180,7 +179,10 @@ public final class HelperContainer {
                     volumes.get(i).readOnly()));
         }
         return new HelperTask.LentToHelper(
-                secrets, Set.of(), there, plan.mountSettings().cacheNamespace());
+                secrets,
+                plan.mountSettings().agents().keySet(),
+                there,
+                plan.mountSettings().cacheNamespace());
     }
 
     private static byte[] read(String id, SecretSource secret) {

@@ -90,14 +90,17 @@ final class HelperProcess implements AutoCloseable {
                         new ContainerTool.Ended(0, "It closed its standard output.")));
     }
 
-    /** Ends the container, waits until it has gone, and makes sure of it. */
+    /** Ends the container, waits until it has gone, and makes sure of it unless it ended well: one that never started is not gone by itself. */
     @Override
     public void close() {
         channel.close();
         boolean interrupted = Thread.interrupted();
         boolean gone = false;
         try {
-            gone = !interrupted && running.ended(PATIENCE_SECONDS).isPresent();
+            gone = !interrupted
+                    && running.ended(PATIENCE_SECONDS)
+                            .filter(ContainerTool.Ended::well)
+                            .isPresent();
         } catch (InterruptedException e) {
             interrupted = true;
         }

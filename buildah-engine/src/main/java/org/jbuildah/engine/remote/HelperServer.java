@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.build.BuiltImage;
@@ -61,11 +60,12 @@ public final class HelperServer implements Channel.Answers {
         return question instanceof Question.Build asked ? made(asked.task()) : blobs.answer(question);
     }
 
-    private Answer.Made made(HelperTask task) throws InterruptedException {
+    private Answer.Made made(HelperTask task) throws IOException, InterruptedException {
         Channel channel = opened.join();
         EventSink events = channel::tell;
-        try (WorkerDoor worker = workers.door(store, task.storageDriver(), events)) {
-            List<BuiltImage> images = new TaskBuild(task, channel, store).run(worker, Map.of(), events);
+        try (AgentSockets agents = AgentSockets.open(channel, task.lent().agents());
+                WorkerDoor worker = workers.door(store, task.storageDriver(), events)) {
+            List<BuiltImage> images = new TaskBuild(task, channel, store).run(worker, agents.paths(), events);
             return new Answer.Made(images.stream()
                     .map(image -> new Answer.Image(image.config(), image.annotations()))
                     .toList());

@@ -5,8 +5,8 @@ import org.jbuildah.engine.fetch.Checkout;
 import org.jbuildah.engine.fetch.Fetcher;
 import org.jbuildah.engine.transport.ImageSource;
 
-/** What this machine does for the container: shows files, brings images, fetches. */
-record MachineAnswers(ServedTrees trees, ImageSource images, Fetcher fetcher, BlobAnswers blobs)
+/** What this machine does for the container: shows files, brings images, fetches, lends ssh agents. */
+record MachineAnswers(ServedTrees trees, ImageSource images, Fetcher fetcher, LentAgents agents, BlobAnswers blobs)
         implements Channel.Answers {
     @Override
     public Object answer(Question<?> question) throws IOException, InterruptedException {
@@ -42,6 +42,13 @@ record MachineAnswers(ServedTrees trees, ImageSource images, Fetcher fetcher, Bl
         if (question instanceof Question.CheckOut asked) {
             Checkout checkout = fetcher.checkout(asked.reference(), asked.revision(), asked.keepGitDir());
             return new Answer.Tree(trees.add(checkout::tree), checkout.commit(), checkout.time());
+        }
+        if (question instanceof Question.Agent asked) {
+            return agents.answer(asked);
+        }
+        if (question instanceof Question.HangUp asked) {
+            agents.hangUp(asked.connection());
+            return new Answer.Done();
         }
         return blobs.answer(question);
     }

@@ -100,6 +100,23 @@ sealed interface Question<A> {
         }
     }
 
+    /** Hands a message to an ssh agent. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Agent(int connection, String id, byte[] message) implements Question<Answer.AgentReply> {
+        @Override
+        public Class<Answer.AgentReply> answer() {
+            return Answer.AgentReply.class;
+        }
+    }
+
+    /** A connection to an ssh agent is over. */
+    record HangUp(int connection) implements Question<Answer.Done> {
+        @Override
+        public Class<Answer.Done> answer() {
+            return Answer.Done.class;
+        }
+    }
+
     // ---- either asks the other
 
     /** The forms in which the other side has a layer; none where it lacks it. */

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,16 +30,22 @@ class ChannelTest {
     private final Streams streams = new Streams();
     private final AtomicReference<Channel.Answers> answers = new AtomicReference<>(question -> new Answer.Done());
     private final List<BuildEvent> heard = new ArrayList<>();
-    private final PipedOutputStream toThere = new PipedOutputStream();
-    private final PipedOutputStream toHere = new PipedOutputStream();
+    private final Pipe toThere = Pipe.open();
+    private final Pipe toHere = Pipe.open();
     private final Channel here;
     private final Channel there;
 
     ChannelTest() throws IOException {
-        PipedInputStream atThere = new PipedInputStream(toThere, 1 << 20);
-        PipedInputStream atHere = new PipedInputStream(toHere, 1 << 20);
-        here = new Channel(atHere, toThere, question -> new Answer.Done(), heard::add);
-        there = new Channel(atThere, toHere, question -> answers.get().answer(question), event -> {});
+        here = new Channel(
+                Channels.newInputStream(toHere.source()),
+                Channels.newOutputStream(toThere.sink()),
+                question -> new Answer.Done(),
+                heard::add);
+        there = new Channel(
+                Channels.newInputStream(toThere.source()),
+                Channels.newOutputStream(toHere.sink()),
+                question -> answers.get().answer(question),
+                event -> {});
     }
 
     @AfterEach
@@ -110,7 +116,7 @@ class ChannelTest {
         });
 
         asked.get();
-        toHere.close();
+        toHere.sink().close();
 
         assertThat(answer.get()).isInstanceOf(Channel.Gone.class);
         assertThatThrownBy(() -> here.ask(new Question.OpenBlob(DIGEST))).isInstanceOf(Channel.Gone.class);
