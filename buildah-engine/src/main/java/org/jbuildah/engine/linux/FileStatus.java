@@ -9,6 +9,8 @@ package org.jbuildah.engine.linux;
  * @param blocks512 allocated blocks of 512 bytes
  * @param ctimeSeconds of the last change of content or metadata, which no program can set
  * @param ctimeNanos the part below a second
+ * @param birthSeconds when the inode was made; 0 where the file system does not know
+ * @param birthNanos the part below a second
  */
 public record FileStatus(
         int mode,
@@ -25,7 +27,9 @@ public record FileStatus(
         int mtimeNanos,
         long blocks512,
         long ctimeSeconds,
-        int ctimeNanos) {
+        int ctimeNanos,
+        long birthSeconds,
+        int birthNanos) {
     /** A file that was never changed. */
     public FileStatus(
             int mode,
@@ -55,6 +59,8 @@ public record FileStatus(
                 mtimeSeconds,
                 mtimeNanos,
                 blocks512,
+                0,
+                0,
                 0,
                 0);
     }

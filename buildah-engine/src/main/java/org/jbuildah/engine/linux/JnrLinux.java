@@ -22,7 +22,7 @@ public final class JnrLinux implements Linux {
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int AT_RECURSIVE = 0x8000;
-    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int STATX_BASIC_STATS_AND_BIRTH = 0xfff;
     private static final long FICLONE = 0x40049409L;
     private static final long SIOCGIFFLAGS = 0x8913;
     private static final long SIOCSIFFLAGS = 0x8914;
@@ -107,7 +107,7 @@ public final class JnrLinux implements Linux {
         Scratch memory = begin(SystemCall.STATX, path);
         int status = memory.reserve(KernelStructs.STATX_SIZE);
         int flags = AT_SYMLINK_NOFOLLOW | (path.length == 0 ? AT_EMPTY_PATH : 0);
-        must(SystemCall.STATX, path, dirfd, memory.string(path), flags, STATX_BASIC_STATS, memory.address(status));
+        must(SystemCall.STATX, path, dirfd, memory.string(path), flags, STATX_BASIC_STATS_AND_BIRTH, memory.address(status));
         return KernelStructs.statx(memory.memory(), status);
     }
 

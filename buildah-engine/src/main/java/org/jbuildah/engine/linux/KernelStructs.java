@@ -36,7 +36,9 @@ final class KernelStructs {
                 memory.getInt(at + 120),
                 memory.getLong(at + 48),
                 memory.getLong(at + 96),
-                memory.getInt(at + 104));
+                memory.getInt(at + 104),
+                memory.getLong(at + 80),
+                memory.getInt(at + 88));
     }
 
     /** Appends the names in a run of {@code struct linux_dirent64} of {@code length} bytes, without {@code .} and {@code ..}. */

@@ -179,7 +179,7 @@ public final class CacheDirectories {
             byte[] path = seed.isRoot() ? Names.DOT : seed.bytes();
             int from = linux.openat2(root, path, OpenFlag.RDONLY | OpenFlag.DIRECTORY, 0, ResolveFlag.IN_ROOT);
             try {
-                new TreeCopy(linux).copy(from, Names.DOT, Linux.AT_FDCWD, directory);
+                new TreeCopy(linux, new TreeCopy.Means()).copy(from, Names.DOT, Linux.AT_FDCWD, directory);
             } finally {
                 linux.close(from);
             }

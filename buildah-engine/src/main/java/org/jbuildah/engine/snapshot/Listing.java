@@ -18,10 +18,17 @@ import org.jbuildah.engine.linux.OpenFlag;
  *
  * @param children of a directory, by name; empty for all else
  */
-record Listing(long inode, int type, long ctimeSeconds, int ctimeNanos, SortedMap<byte[], Listing> children) {
+record Listing(Identity identity, int type, long ctimeSeconds, int ctimeNanos, SortedMap<byte[], Listing> children) {
     private static final int TYPE = 0170000;
     private static final SortedMap<byte[], Listing> NONE =
             Collections.unmodifiableSortedMap(new TreeMap<>(Arrays::compareUnsigned));
+
+    /** Tells a file from a later one: the number of a deleted inode may be used again at once. */
+    record Identity(long inode, long birthSeconds, int birthNanos) {
+        static Identity of(FileStatus status) {
+            return new Identity(status.inode(), status.birthSeconds(), status.birthNanos());
+        }
+    }
 
     static Listing of(Linux linux, int parent, byte[] name) throws IOException {
         FileStatus status = linux.lstat(parent, name);
@@ -37,25 +44,26 @@ record Listing(long inode, int type, long ctimeSeconds, int ctimeNanos, SortedMa
                 linux.close(fd);
             }
         }
-        return new Listing(status.inode(), status.mode() & TYPE, status.ctimeSeconds(), status.ctimeNanos(), children);
+        return new Listing(
+                Identity.of(status), status.mode() & TYPE, status.ctimeSeconds(), status.ctimeNanos(), children);
     }
 
     boolean unchanged(FileStatus now) {
-        return inode == now.inode()
+        return identity.equals(Identity.of(now))
                 && type == (now.mode() & TYPE)
                 && ctimeSeconds == now.ctimeSeconds()
                 && ctimeNanos == now.ctimeNanos();
     }
 
-    /** Under which name each inode was. */
-    Map<Long, EntryName> names() {
-        Map<Long, EntryName> names = new HashMap<>();
+    /** Under which name each file was. */
+    Map<Identity, EntryName> names() {
+        Map<Identity, EntryName> names = new HashMap<>();
         collect(EntryName.ROOT, names);
         return names;
     }
 
-    private void collect(EntryName name, Map<Long, EntryName> into) {
-        into.put(inode, name);
+    private void collect(EntryName name, Map<Identity, EntryName> into) {
+        into.put(identity, name);
         children.forEach((last, child) -> child.collect(name.resolve(EntryName.of(last)), into));
     }
 }

@@ -3,6 +3,7 @@ package org.jbuildah.engine.snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.jbuildah.engine.linux.Linux;
 
 /** Names and paths as the kernel takes them. */
 final class Names {
@@ -18,6 +19,9 @@ final class Names {
 
     /** The path of {@code name} in an open directory, for calls that take no directory descriptor. */
     static byte[] through(int directory, byte[] name) {
+        if (directory == Linux.AT_FDCWD) {
+            return name;
+        }
         byte[] prefix = utf8("/proc/self/fd/" + directory + "/");
         byte[] path = Arrays.copyOf(prefix, prefix.length + name.length);
         System.arraycopy(name, 0, path, prefix.length, name.length);

@@ -25,12 +25,23 @@ final class TreeCopy {
     private static final int SEEK_HOLE = 4;
 
     private final Linux linux;
-    private boolean reflinks = true;
-    private boolean copiesRanges = true;
+    private final Means means;
     private byte[] buffer = new byte[0];
 
-    TreeCopy(Linux linux) {
+    TreeCopy(Linux linux, Means means) {
         this.linux = linux;
+        this.means = means;
+    }
+
+    /** What the file system of a store was found not to have; shared by all copies in it. */
+    static final class Means {
+        private volatile boolean reflinks = true;
+        private volatile boolean ranges = true;
+
+        /** Whether files share their blocks until one is written to. */
+        boolean reflinks() {
+            return reflinks;
+        }
     }
 
     /** Fills the empty directory {@code to} with a copy of {@code from}, and gives it the same metadata. */
@@ -126,21 +137,21 @@ final class TreeCopy {
     }
 
     private boolean shared(int source, int target) throws IOException {
-        if (!reflinks) {
+        if (!means.reflinks) {
             return false;
         }
         try {
             linux.ficlone(target, source);
             return true;
         } catch (LinuxException e) {
-            reflinks = unsupported(e);
+            means.reflinks = unsupported(e);
             return false;
         }
     }
 
     private void range(int source, int target, long length) throws IOException {
         long left = length;
-        while (left > 0 && copiesRanges) {
+        while (left > 0 && means.ranges) {
             try {
                 long count = linux.copyFileRange(source, target, left);
                 if (count == 0) {
@@ -148,7 +159,7 @@ final class TreeCopy {
                 }
                 left -= count;
             } catch (LinuxException e) {
-                copiesRanges = unsupported(e);
+                means.ranges = unsupported(e);
             }
         }
         if (left > 0 && buffer.length == 0) {

@@ -22,6 +22,7 @@ public final class Vfs implements SnapshotStore {
     private final IdMap ids;
     private final OverlayXattrs xattrs;
     private final RootfsFolder folder;
+    private final TreeCopy.Means means = new TreeCopy.Means();
 
     private Vfs(ContentStore content, Linux linux, IdMap ids, OverlayXattrs xattrs, RootfsFolder folder) {
         this.content = content;
@@ -62,7 +63,7 @@ public final class Vfs implements SnapshotStore {
 
     private void copy(String from, UnpackedLayers.Slot to) throws IOException {
         int directory = folder.layers().layersFd();
-        new TreeCopy(linux).copy(directory, Names.utf8(from), directory, Names.utf8(to.ordinal()));
+        new TreeCopy(linux, means).copy(directory, Names.utf8(from), directory, Names.utf8(to.ordinal()));
     }
 
     /** The ordinal of a stack's tree, made now over the highest part of the stack that is there. */

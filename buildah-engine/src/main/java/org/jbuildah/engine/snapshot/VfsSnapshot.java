@@ -32,7 +32,7 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
     private final UnpackedLayers.Slot slot;
     private final RootDirectory rootBefore;
     private final Listing before;
-    private Map<Long, EntryName> namesBefore = Map.of();
+    private Map<Listing.Identity, EntryName> namesBefore = Map.of();
     private volatile AskedOwners asked = AskedOwners.NONE;
     private boolean settled;
 
@@ -118,7 +118,7 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
         if (namesBefore.isEmpty()) {
             namesBefore = before.names();
         }
-        EntryName original = namesBefore.get(status.inode());
+        EntryName original = namesBefore.get(Listing.Identity.of(status));
         if (original == null) {
             return Optional.empty();
         }

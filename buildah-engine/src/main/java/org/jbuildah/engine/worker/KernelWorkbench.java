@@ -153,14 +153,14 @@ final class KernelWorkbench implements Workbench {
 
     private static String fileSystem(Open settings) {
         try {
-            return Files.getFileStore(Path.of(settings.storeRoot())).type();
+            return Files.getFileStore(Path.of(settings.storeRoot()).resolve("rootfs")).type();
         } catch (IOException notListed) {
             return "a file system without a name";
         }
     }
 
     private static FuseProgram program(LayerDriver.FuseOverlay fuse) {
-        return new FuseProgram(fuse.program(), fuse.options());
+        return new FuseProgram(fuse.program());
     }
 
     private static SnapshotStore snapshots(Linux linux, Open settings, ContentStore content, LayerDriver driver)

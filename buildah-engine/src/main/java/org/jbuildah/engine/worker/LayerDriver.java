@@ -1,7 +1,6 @@
 package org.jbuildah.engine.worker;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** A way to lend layers out as directories. */
 public sealed interface LayerDriver {
@@ -17,17 +16,8 @@ public sealed interface LayerDriver {
      * Overlay by a file system in user space.
      *
      * @param program fuse-overlayfs
-     * @param options what it is to be told in addition, words for its {@code -o}
      */
-    record FuseOverlay(Path program, List<String> options) implements LayerDriver {
-        public FuseOverlay {
-            options = List.copyOf(options);
-        }
-
-        public FuseOverlay(Path program) {
-            this(program, List.of());
-        }
-
+    record FuseOverlay(Path program) implements LayerDriver {
         @Override
         public String word() {
             return "fuse-overlayfs";

@@ -17,7 +17,6 @@ final class OpenWire {
             Wire.writeString(out, driver.word());
             if (driver instanceof LayerDriver.FuseOverlay fuse) {
                 Wire.writeString(out, fuse.program().toString());
-                Wire.writeStrings(out, fuse.options());
             }
         }
     }
@@ -30,8 +29,7 @@ final class OpenWire {
             drivers.add(
                     switch (word) {
                         case "overlay" -> new LayerDriver.KernelOverlay();
-                        case "fuse-overlayfs" ->
-                            new LayerDriver.FuseOverlay(Path.of(Wire.readString(in)), Wire.readStrings(in));
+                        case "fuse-overlayfs" -> new LayerDriver.FuseOverlay(Path.of(Wire.readString(in)));
                         case "vfs" -> new LayerDriver.Vfs();
                         default -> throw new IOException("no driver is called " + word);
                     });

@@ -34,7 +34,7 @@ class KernelStructsTest {
 
         assertThat(KernelStructs.statx(statx, 16))
                 .isEqualTo(new FileStatus(
-                        0100644, 77, 8, 16, 3, 4294967294L, 1001, 1, 3, 1L << 33, 1003, 13, 16, 1002, 12));
+                        0100644, 77, 8, 16, 3, 4294967294L, 1001, 1, 3, 1L << 33, 1003, 13, 16, 1002, 12, 1001, 11));
     }
 
     @Property

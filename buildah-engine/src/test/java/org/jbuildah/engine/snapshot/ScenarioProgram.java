@@ -28,7 +28,7 @@ final class ScenarioProgram {
         OverlayXattrs xattrs = OverlayXattrs.valueOf(arguments[1]);
         JnrLinux linux = JnrLinux.load();
         IdMap ids = new IdMap(ranges("uid_map"), ranges("gid_map"));
-        FuseProgram fuse = new FuseProgram(FUSE_OVERLAYFS, List.of());
+        FuseProgram fuse = new FuseProgram(FUSE_OVERLAYFS);
         Bench.Driver driver =
                 switch (arguments[0]) {
                     case "vfs" -> (content, kernel, map) -> Vfs.open(content, kernel, map, xattrs);
