@@ -23,6 +23,7 @@ import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunOptions;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
 import org.jbuildah.engine.build.BuiltImage;
@@ -263,6 +264,12 @@ public final class BuildEngine implements AutoCloseable {
     public int enter(String id, List<String> command, ModeOptions asked, OutputStream out, OutputStream err)
             throws InterruptedException {
         return kept().enter(id, command, asked, out, err);
+    }
+
+    /** The same on a terminal; an empty {@code command} is the shell of the RUN's stage. */
+    public int enter(String id, List<String> command, ModeOptions asked, Terminal terminal)
+            throws InterruptedException {
+        return kept().enter(id, command, asked, terminal);
     }
 
     private KeptRuns kept() {

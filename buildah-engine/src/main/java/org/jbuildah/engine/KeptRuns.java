@@ -2,12 +2,12 @@ package org.jbuildah.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.KeptRun;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.build.Reentry;
 import org.jbuildah.engine.build.RunSettings;
 import org.jbuildah.engine.build.WorkerDoor;
@@ -15,6 +15,7 @@ import org.jbuildah.engine.cache.FailedRun;
 import org.jbuildah.engine.cache.FailedRuns;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
+import org.jbuildah.engine.rootfs.Rootfs;
 
 /** The failed RUNs of a store, listed and entered. */
 final class KeptRuns {
@@ -42,22 +43,31 @@ final class KeptRuns {
     /** @return the exit code, as a shell would tell it */
     int enter(String id, List<String> command, ModeOptions asked, OutputStream out, OutputStream err)
             throws InterruptedException {
+        OutputSink output = (standardError, bytes) -> write(standardError ? err : out, bytes);
+        return enter(id, asked, (entry, rootfs) -> entry.execute(command, rootfs, output));
+    }
+
+    /** @param command empty for the shell of the RUN's stage */
+    int enter(String id, List<String> command, ModeOptions asked, Terminal terminal) throws InterruptedException {
+        return enter(id, asked, (entry, rootfs) -> entry.execute(command, rootfs, terminal));
+    }
+
+    private interface Visit {
+        ExitStatus make(Reentry entry, Rootfs rootfs) throws IOException, InterruptedException;
+    }
+
+    private int enter(String id, ModeOptions asked, Visit visit) throws InterruptedException {
         try (WorkerDoor worker = parts.worker(asked)) {
             FailedRun run = new FailedRuns(parts.store()).find(id);
-            OutputSink output = (standardError, bytes) -> write(standardError ? err : out, bytes);
-            return codeOf(new Reentry(run, settings).execute(command, worker.rootfs(), output));
+            return codeOf(visit.make(new Reentry(run, settings), worker.rootfs()));
         } catch (IOException failure) {
             throw new StepFailed(FailureCode.STEP_IO, String.valueOf(failure.getMessage()), "", failure);
         }
     }
 
-    private static void write(OutputStream stream, byte[] bytes) {
-        try {
-            stream.write(bytes);
-            stream.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void write(OutputStream stream, byte[] bytes) throws IOException {
+        stream.write(bytes);
+        stream.flush();
     }
 
     private static int codeOf(ExitStatus status) {

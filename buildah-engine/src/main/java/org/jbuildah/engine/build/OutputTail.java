@@ -3,6 +3,7 @@ package org.jbuildah.engine.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +29,7 @@ final class OutputTail implements OutputSink {
     }
 
     @Override
-    public void output(boolean standardError, byte[] bytes) {
+    public void output(boolean standardError, byte[] bytes) throws IOException {
         sink.output(standardError, bytes);
         Line line = standardError ? err : out;
         for (byte value : bytes) {

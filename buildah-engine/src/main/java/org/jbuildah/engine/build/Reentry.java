@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.RunOptions;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.cache.FailedRun;
 import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -19,6 +20,20 @@ public record Reentry(FailedRun run, RunSettings settings) {
     public ExitStatus execute(List<String> arguments, Rootfs rootfs, OutputSink output) throws IOException {
         try (ActiveRootfs active = rootfs.prepare(run.layers())) {
             return active.run(process(arguments), output);
+        }
+    }
+
+    /**
+     * On a terminal.
+     *
+     * @param arguments of the process; none for the stage's shell
+     */
+    public ExitStatus execute(List<String> arguments, Rootfs rootfs, Terminal terminal)
+            throws IOException, InterruptedException {
+        List<String> program = arguments.isEmpty() ? FailureShell.interactive(run.shell()) : arguments;
+        try (ActiveRootfs active = rootfs.prepare(run.layers());
+                Terminal.Session session = terminal.open()) {
+            return active.run(process(program).onTerminal(program, terminal.type()), session);
         }
     }
 

@@ -193,7 +193,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 OutputTail output = new OutputTail(tools.output());
                 ExitStatus status = rootfs.run(furnished, output);
                 if (!status.success()) {
-                    throw aftermath.of(failure(status).withOutput(output.lines()), rootfs);
+                    throw aftermath.of(failure(status).withOutput(output.lines()), rootfs, furnished);
                 }
                 return new StepRecord(
                         rootfs.commit(), tools.runSettings().clock().instant());

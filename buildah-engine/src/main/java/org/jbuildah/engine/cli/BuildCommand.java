@@ -109,11 +109,12 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Cli.Console console = cli.global().console();
         BuildahEnvironment.check(console.environment());
-        BuildRequest request = request(console.environment());
+        UserTerminal terminal = failures.terminal(console.environment());
+        BuildRequest request = request(console.environment(), terminal);
         if (checks.asked()) {
             return checks.run(request, console);
         }
-        try (Progress progress = progress(console);
+        try (Progress progress = progress(console, terminal);
                 BuildEngine engine = cli.global().open(progress)) {
             BuildResult result = engine.build(request);
             progress.finish();
@@ -125,6 +126,10 @@ final class BuildCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Progress progress(Cli.Console console, @Nullable UserTerminal terminal) {
+        return terminal == null ? progress(console) : new PausedProgress(progress(console), terminal);
+    }
+
     private Progress progress(Cli.Console console) {
         if (logFile != null) {
             return LogFile.open(logFile);
@@ -132,7 +137,7 @@ final class BuildCommand implements Callable<Integer> {
         return quiet ? new QuietProgress() : Progress.on(console);
     }
 
-    private BuildRequest request(Map<String, String> environment) {
+    private BuildRequest request(Map<String, String> environment, @Nullable UserTerminal terminal) {
         Map<String, String> args = input.arguments(environment);
         return BuildRequest.of(input.input())
                 .names(names.names())
@@ -144,7 +149,7 @@ final class BuildCommand implements Callable<Integer> {
                 .verifyTls(tlsVerify)
                 .useCache(!noCache)
                 .runs(runs.options(environment)
-                        .withOnFailure(failures.onFailure())
+                        .withOnFailure(failures.onFailure(terminal))
                         .withLent(
                                 new Lent(secrets.secrets(environment), secrets.agents(environment), volumes.volumes())))
                 .image(image.options(environment, args))

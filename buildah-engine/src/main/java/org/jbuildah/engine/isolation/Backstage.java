@@ -57,8 +57,24 @@ final class Backstage {
         linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.proc()), 0555);
         linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.emptyDirectory()), 0);
         linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.folder + WORKSHOP), 0700);
+        linux.mkdirat(Linux.AT_FDCWD, bytes(backstage.terminals()), 0755);
         backstage.ownDevices = backstage.makeDevices();
+        backstage.mountTerminals();
         return backstage;
+    }
+
+    /** An instance of the step's own, in which no other terminal exists. Group 5 is tty; a user namespace may not know it. */
+    private void mountTerminals() throws LinuxException {
+        String options = "newinstance,ptmxmode=0666,mode=0620";
+        long flags = MountFlag.NOSUID | MountFlag.NOEXEC;
+        try {
+            linux.mount("devpts", bytes(terminals()), "devpts", flags, options + ",gid=5");
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            linux.mount("devpts", bytes(terminals()), "devpts", flags, options);
+        }
     }
 
     /** Devices can be made by real root only; in a user namespace the worker's are lent. */
@@ -90,6 +106,11 @@ final class Backstage {
     /** Where {@link Init} mounts {@code /proc}. */
     String proc() {
         return folder + "/proc";
+    }
+
+    /** What becomes {@code /dev/pts}. */
+    String terminals() {
+        return folder + "/pts";
     }
 
     /** Covers a directory that is to be hidden. */
@@ -155,15 +176,15 @@ final class Backstage {
 
     private void give(String path, Access access) throws LinuxException {
         if (access.uid() != 0 || access.gid() != 0) {
-            own(path, access);
+            own(path, access.uid(), access.gid());
         }
         linux.fchmodat(Linux.AT_FDCWD, bytes(path), access.mode()); // after chown, which clears setuid bits
     }
 
     /** An id that does not exist here cannot be that of the step's user either. */
-    private void own(String path, Access access) throws LinuxException {
+    void own(String path, int uid, int gid) throws LinuxException {
         try {
-            linux.fchownat(Linux.AT_FDCWD, bytes(path), access.uid(), access.gid());
+            linux.fchownat(Linux.AT_FDCWD, bytes(path), uid, gid);
         } catch (LinuxException e) {
             if (e.errno() != Errno.EINVAL) {
                 throw e;

@@ -9,7 +9,6 @@ import java.util.List;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.Errno;
-import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.MountAttribute;
@@ -38,9 +37,9 @@ final class Box implements AutoCloseable {
     private final BoxMounts mounts;
     private final @Nullable PrivateNetwork network;
 
+    private final Streams streams;
+
     // descriptors of the JVM's own table
-    private final int[] stdout;
-    private final int[] stderr;
     private final int[] lifeLine;
     private int rootFd = -1;
 
@@ -49,8 +48,17 @@ final class Box implements AutoCloseable {
     private int pid = -1;
     private Errno refusal = Errno.OTHER;
 
-    /** @param entrance closed with the box */
-    Box(BoxGround ground, Isolation.RootDirectory root, Trees trees, ProcessSpec process, Entrance entrance)
+    /**
+     * @param entrance closed with the box
+     * @param streams closed with the box
+     */
+    Box(
+            BoxGround ground,
+            Isolation.RootDirectory root,
+            Trees trees,
+            ProcessSpec process,
+            Entrance entrance,
+            Streams streams)
             throws IOException {
         this.ground = ground;
         this.linux = ground.linux();
@@ -60,8 +68,7 @@ final class Box implements AutoCloseable {
         this.entrance = entrance;
         this.mounts = new BoxMounts(linux, process.mounts());
         this.network = process.network().helped() ? new PrivateNetwork(ground, process.network()) : null;
-        this.stdout = linux.pipe2();
-        this.stderr = linux.pipe2();
+        this.streams = streams;
         this.lifeLine = linux.pipe2();
     }
 
@@ -73,21 +80,14 @@ final class Box implements AutoCloseable {
         }
         AgentProxy agents = AgentProxy.serve(mounts.agents());
         try (agents) {
-            return new Supervision(linux, this, output).watch(process.timeout());
+            streams.begin();
+            return new Supervision(linux, this, streams, output).watch(process.timeout());
         }
     }
 
     /** What is waited for. */
     int pid() {
         return pid;
-    }
-
-    int stdout() {
-        return stdout[0];
-    }
-
-    int stderr() {
-        return stderr[0];
     }
 
     // ---- the thread
@@ -110,8 +110,7 @@ final class Box implements AutoCloseable {
         }
         boolean interrupted = join(thread);
         Throwable refused = entrance.refused();
-        closeIfOpen(stdout, 1);
-        closeIfOpen(stderr, 1);
+        streams.handOver();
         closeIfOpen(lifeLine, 0);
         if (interrupted) {
             throw new InterruptedException("interrupted while a step was being started");
@@ -147,6 +146,7 @@ final class Box implements AutoCloseable {
         Backstage backstage = Backstage.mount(linux, ground.scratch());
         synchronized (ground.descriptors()) {
             mounts.fill(backstage);
+            streams.open(backstage, ground.possible(process.credentials()));
         }
         entrance.prepare(backstage);
         backstage.seal();
@@ -169,8 +169,7 @@ final class Box implements AutoCloseable {
             linux.bringLoopbackUp();
         }
         linux.umask(022);
-        Program.Start start =
-                entrance.start(first, List.of(new FileAction.Dup2(stdout[1], 1), new FileAction.Dup2(stderr[1], 2)));
+        Program.Start start = entrance.start(first, streams);
         pid = start.pid();
         refusal = start.refusal();
     }
@@ -255,10 +254,9 @@ final class Box implements AutoCloseable {
         for (BoxMounts.Agent agent : mounts.agents()) {
             agent.door().close();
         }
-        for (int[] pipe : List.of(stdout, stderr, lifeLine)) {
-            closeIfOpen(pipe, 0);
-            closeIfOpen(pipe, 1);
-        }
+        streams.close();
+        closeIfOpen(lifeLine, 0);
+        closeIfOpen(lifeLine, 1);
         if (placeholders != null) {
             placeholders.close();
         }

@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
@@ -27,10 +28,26 @@ public final class ChrootIsolation implements Isolation {
         this.ground = BoxGround.of(linux, scratch);
     }
 
+    ChrootIsolation(BoxGround ground) {
+        this.ground = ground;
+    }
+
     @Override
     public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
             throws IOException, InterruptedException {
-        try (Box box = new Box(ground, root, trees, process, new OwnEntrance(ground, root, process))) {
+        return run(root, trees, process, new Pipes(ground.linux()), output);
+    }
+
+    @Override
+    public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, Terminal.Session terminal)
+            throws IOException, InterruptedException {
+        OutputSink screen = (standardError, bytes) -> terminal.show(bytes);
+        return run(root, trees, process, new PseudoTerminal(ground.linux(), terminal), screen);
+    }
+
+    private ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, Streams streams, OutputSink output)
+            throws IOException, InterruptedException {
+        try (Box box = new Box(ground, root, trees, process, new OwnEntrance(ground, root, process), streams)) {
             return box.run(output);
         }
     }

@@ -1,8 +1,6 @@
 package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
-import java.util.List;
-import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +24,9 @@ interface Entrance extends AutoCloseable {
     /**
      * Starts the process. The working directory is the root directory, which is a mount.
      *
-     * @param streams what the process does with its standard output and standard error
      * @return the process to wait for, a child of this one
      */
-    Program.Start start(Init init, List<FileAction> streams) throws LinuxException;
+    Program.Start start(Init init, Streams streams) throws LinuxException;
 
     /** Once the thread has ended: why the process may not run although it was started. */
     @Nullable

@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.jbuildah.engine.rootfs.OutputSink;
@@ -22,7 +23,7 @@ final class FirstBytes implements OutputSink {
     }
 
     @Override
-    public void output(boolean standardError, byte[] bytes) {
+    public void output(boolean standardError, byte[] bytes) throws IOException {
         if (!standardError || line.size() + bytes.length > MOST) {
             more = true;
         } else {

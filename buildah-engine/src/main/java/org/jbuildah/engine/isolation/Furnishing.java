@@ -59,21 +59,10 @@ final class Furnishing {
             bind(backstage.device(device), "/dev/" + device.name(), MountAttribute.RDONLY | MountAttribute.NOSUID);
         }
         mount("/dev/shm", "tmpfs", NO_PRIVILEGE, "mode=1777,size=" + sharedMemoryInBytes);
-        pseudoterminals();
-        unlessRefused("/dev/mqueue", "mqueue");
-    }
-
-    /** Group 5 is tty; a user namespace may not know it. */
-    private void pseudoterminals() throws LinuxException {
-        String options = "newinstance,ptmxmode=0666,mode=0620";
-        try {
-            mount("/dev/pts", "devpts", MountFlag.NOSUID | MountFlag.NOEXEC, options + ",gid=5");
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.EINVAL) {
-                throw e;
-            }
-            mount("/dev/pts", "devpts", MountFlag.NOSUID | MountFlag.NOEXEC, options);
+        try (MountPoint terminals = at("/dev/pts")) {
+            terminals.mount(backstage.terminals(), null, MountFlag.MOVE, null);
         }
+        unlessRefused("/dev/mqueue", "mqueue");
     }
 
     private void unlessRefused(String path, String type) throws LinuxException {

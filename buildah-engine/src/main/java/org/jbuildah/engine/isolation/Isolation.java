@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
@@ -25,5 +26,9 @@ public interface Isolation {
      * @throws IOException if the box cannot be built; a program that cannot be started is an {@link ExitStatus.NotStarted}
      */
     ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, OutputSink output)
+            throws IOException, InterruptedException;
+
+    /** The same, with a terminal of its own for the process, which shows there what it writes and reads what is typed there. */
+    ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, Terminal.Session terminal)
             throws IOException, InterruptedException;
 }

@@ -93,18 +93,17 @@ final class OwnEntrance implements Entrance {
     }
 
     @Override
-    public Program.Start start(Init init, List<FileAction> streams) throws LinuxException {
+    public Program.Start start(Init init, Streams streams) throws LinuxException {
         leaveHost();
         linux.chdir(workingDirectory);
-        int stdin = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
+        int nothing = linux.openat(Linux.AT_FDCWD, "/dev/null".getBytes(UTF_8), OpenFlag.RDWR, 0);
         Privileges.drop(linux, user(), ids, seccompFilter, capabilities);
         List<FileAction> actions = new ArrayList<>();
         if (gate != null) {
             gate.expect(init.pid());
             actions.add(gate.entrance());
         }
-        actions.add(new FileAction.Dup2(stdin, 0));
-        actions.addAll(streams);
+        actions.addAll(streams.actions(nothing, "/dev/pts"));
         return new Program(linux, process).start(actions);
     }
 

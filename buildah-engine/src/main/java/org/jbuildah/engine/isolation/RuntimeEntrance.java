@@ -3,7 +3,6 @@ package org.jbuildah.engine.isolation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -116,7 +115,7 @@ final class RuntimeEntrance implements Entrance {
     }
 
     @Override
-    public Program.Start start(Init init, List<FileAction> streams) throws LinuxException {
+    public Program.Start start(Init init, Streams streams) throws LinuxException {
         String device = runtime.kind().sharesTheKernel() ? devices() + "/null" : "/dev/null";
         int nothing = linux.openat(Linux.AT_FDCWD, bytes(device), OpenFlag.RDWR, 0);
         // a path without symlinks, wherever the store is
@@ -125,9 +124,7 @@ final class RuntimeEntrance implements Entrance {
         write(bundle() + "/config.json", config);
         // last, since this thread is not in the pid namespace that it shows
         linux.mount(proc, bytes("/proc"), null, MountFlag.MOVE, null);
-        List<FileAction> actions = new ArrayList<>();
-        actions.add(new FileAction.Dup2(nothing, 0));
-        actions.addAll(streams);
+        List<FileAction> actions = streams.actions(nothing, devices() + "/pts");
         int pid = linux.posixSpawn(runtime.program(), runtime.run(bundle(), state(), logFile()), ENVIRONMENT, actions);
         return Program.Start.of(pid);
     }

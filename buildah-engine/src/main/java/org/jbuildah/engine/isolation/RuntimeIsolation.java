@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.HostUnsuitable;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
@@ -38,12 +41,28 @@ public final class RuntimeIsolation implements Isolation {
             throws IOException, InterruptedException {
         RuntimeEntrance entrance = new RuntimeEntrance(ground, runtime, process);
         FirstBytes heard = new FirstBytes(output);
-        try (Box box = new Box(ground, root, trees, process, entrance)) {
+        try (Box box = new Box(ground, root, trees, process, entrance, new Pipes(ground.linux()))) {
             ExitStatus status = box.run(heard);
             return status.success() || status instanceof ExitStatus.TimedOut
                     ? status
                     : judged(status, entrance.log(), heard, process);
         }
+    }
+
+    /**
+     * In our own box, which has what the runtime's has: runtimes pass on what is typed each in its own way, and some of them no new size,
+     * or hang when the process does not read.
+     */
+    @Override
+    public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, Terminal.Session terminal)
+            throws IOException, InterruptedException {
+        if (!runtime.kind().sharesTheKernel()) {
+            throw new HostUnsuitable(
+                    FailureCode.MODE_NOT_AVAILABLE,
+                    "There is no terminal in " + runtime.program() + ", whose processes have a kernel of their own.",
+                    "Use --keep-failed, and run commands in what it keeps without a terminal.");
+        }
+        return new ChrootIsolation(ground).run(root, trees, process, terminal);
     }
 
     private ExitStatus judged(ExitStatus status, RuntimeLog log, FirstBytes heard, ProcessSpec process)

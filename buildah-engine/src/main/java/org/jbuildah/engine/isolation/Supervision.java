@@ -3,6 +3,7 @@ package org.jbuildah.engine.isolation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.WaitStatus;
@@ -26,11 +27,11 @@ final class Supervision {
     /** Standard output, standard error, the process; -1 once at its end. */
     private final int[] watched;
 
-    Supervision(Linux linux, Box box, OutputSink output) {
+    Supervision(Linux linux, Box box, Streams streams, OutputSink output) {
         this.linux = linux;
         this.box = box;
         this.output = output;
-        this.watched = new int[] {box.stdout(), box.stderr(), -1};
+        this.watched = new int[] {streams.out(), streams.err(), -1};
     }
 
     /** To the end of the step: when it returns, no process of it runs. */
@@ -55,7 +56,7 @@ final class Supervision {
      * Takes what is in the pipes, which is all, since nobody is left to write. Their ends are not waited for: the thread of another step
      * that is being started has copies of them, and may wait for this step itself.
      */
-    private void drain() throws LinuxException {
+    private void drain() throws IOException {
         long ready;
         do {
             ready = linux.poll(watched, 0);
@@ -64,7 +65,7 @@ final class Supervision {
     }
 
     /** False when the time was over before. */
-    private boolean untilEnd(@Nullable Duration timeout) throws LinuxException, InterruptedException {
+    private boolean untilEnd(@Nullable Duration timeout) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (true) {
             long ready = linux.poll(watched, waitMillis(start, timeout));
@@ -89,16 +90,31 @@ final class Supervision {
         return (int) Math.max(0, Math.min(GLANCE_MILLIS, left / 1_000_000 + 1));
     }
 
-    private void pump(long ready) throws LinuxException {
+    private void pump(long ready) throws IOException {
         for (int stream = 0; stream < 2; stream++) {
             if ((ready >> stream & 1) != 0) {
-                int length = linux.read(watched[stream], buffer, 0, buffer.length);
+                int length = read(watched[stream]);
                 if (length == 0) {
                     watched[stream] = -1;
-                } else {
+                } else if (length > 0) {
                     output.output(stream == 1, Arrays.copyOf(buffer, length));
                 }
             }
+        }
+    }
+
+    /** 0 at the end, which a terminal tells by EIO; negative when there is nothing now. */
+    private int read(int fd) throws LinuxException {
+        try {
+            return linux.read(fd, buffer, 0, buffer.length);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EIO) {
+                return 0;
+            }
+            if (e.errno() == Errno.EAGAIN) {
+                return -1;
+            }
+            throw e;
         }
     }
 }

@@ -24,6 +24,9 @@ public final class JnrLinux implements Linux {
     private static final int AT_RECURSIVE = 0x8000;
     private static final int STATX_BASIC_STATS_AND_BIRTH = 0xfff;
     private static final long FICLONE = 0x40049409L;
+    private static final long TIOCSPTLCK = 0x40045431L;
+    private static final long TIOCGPTN = 0x80045430L;
+    private static final long TIOCSWINSZ = 0x5414L;
     private static final long SIOCGIFFLAGS = 0x8913;
     private static final long SIOCSIFFLAGS = 0x8914;
     private static final int IFF_UP = 1;
@@ -329,6 +332,22 @@ public final class JnrLinux implements Linux {
             int at = memory.reserve(size);
             memory.memory().put(at, buffer, offset + done, size);
             done += (int) must(SystemCall.WRITE, fd, memory.address(at), size, 0, 0);
+        }
+    }
+
+    @Override
+    public int writeSome(int fd, byte[] buffer, int offset, int length) throws LinuxException {
+        int size = Math.min(length, CHUNK);
+        Scratch memory = scratch.get().begin(size);
+        int at = memory.reserve(size);
+        memory.memory().put(at, buffer, offset, size);
+        try {
+            return (int) must(SystemCall.WRITE, fd, memory.address(at), size, 0, 0);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EAGAIN) {
+                return 0;
+            }
+            throw e;
         }
     }
 
@@ -805,6 +824,25 @@ public final class JnrLinux implements Linux {
         buffer.putLong(message + 16, memory.address(vector)).putLong(message + 24, 1);
         buffer.putLong(message + 32, memory.address(message + MESSAGE_CONTROL)).putLong(message + 40, 24);
         return message;
+    }
+
+    // ---- terminals
+
+    @Override
+    public int unlockTerminal(int master) throws LinuxException {
+        Scratch memory = scratch.get().begin(16);
+        int number = memory.zeroed(8);
+        must(SystemCall.IOCTL, master, TIOCSPTLCK, memory.address(number), 0, 0); // 0: unlocked
+        must(SystemCall.IOCTL, master, TIOCGPTN, memory.address(number), 0, 0);
+        return memory.memory().getInt(number);
+    }
+
+    @Override
+    public void setWindowSize(int fd, int rows, int columns) throws LinuxException {
+        Scratch memory = scratch.get().begin(16);
+        int size = memory.zeroed(8); // struct winsize: rows, columns, and both in pixels
+        memory.memory().putShort(size, (short) rows).putShort(size + 2, (short) columns);
+        must(SystemCall.IOCTL, fd, TIOCSWINSZ, memory.address(size), 0, 0);
     }
 
     // ---- file systems

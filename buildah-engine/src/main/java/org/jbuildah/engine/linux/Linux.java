@@ -86,6 +86,9 @@ public interface Linux {
     /** Writes all of it. */
     void write(int fd, byte[] buffer, int offset, int length) throws LinuxException;
 
+    /** Writes as much as can be written at once to a descriptor that is open with {@link OpenFlag#NONBLOCK}; 0 for nothing now. */
+    int writeSome(int fd, byte[] buffer, int offset, int length) throws LinuxException;
+
     void ftruncate(int fd, long size) throws LinuxException;
 
     long lseek(int fd, long offset, int whence) throws LinuxException;
@@ -214,6 +217,19 @@ public interface Linux {
     int gettid();
 
     int geteuid();
+
+    // ---- terminals
+
+    /**
+     * Lets the other end of a new pseudo terminal be opened: ioctl TIOCSPTLCK and TIOCGPTN.
+     *
+     * @param master from opening a {@code ptmx}
+     * @return the name of the other end in the directory of that {@code ptmx}, a number
+     */
+    int unlockTerminal(int master) throws LinuxException;
+
+    /** ioctl TIOCSWINSZ, on either end of a pseudo terminal. */
+    void setWindowSize(int fd, int rows, int columns) throws LinuxException;
 
     /** Sets the loopback device of the calling thread's network namespace up: ioctl SIOCSIFFLAGS. */
     void bringLoopbackUp() throws LinuxException;

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.rootfs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ public record ProcessSpec(
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("a process has at least one argument");
         }
+    }
+
+    /** Another program in place of this one, for a person to use: without a timeout, and with a terminal of the given type. */
+    public ProcessSpec onTerminal(List<String> otherArguments, String type) {
+        List<String> variables = new ArrayList<>(environment);
+        if (environment.stream().noneMatch(variable -> variable.startsWith("TERM="))) {
+            variables.add("TERM=" + type);
+        }
+        return new ProcessSpec(
+                otherArguments, variables, workingDirectory, credentials, hostname, network, grants, mounts, null);
     }
 
     /** This process with other mounts and another environment. */

@@ -19,17 +19,51 @@ record KernelMount(
     @Override
     public Path mount() throws IOException {
         layers.enter();
-        byte[] target = Names.utf8("../w/" + slot.ordinal() + "/merged");
+        if (!mounted(data() + ",volatile") && !(forgetVolatile() && mounted(data() + ",volatile"))) {
+            linux.mount("overlay", target(), "overlay", MountFlag.NODEV, data());
+        }
+        return layers.merged(slot);
+    }
+
+    /**
+     * With the option {@code volatile}, fsync in the step costs nothing; what is lost in a power cut is not believed afterwards.
+     *
+     * @return false if the kernel does not like that
+     */
+    private boolean mounted(String data) throws LinuxException {
         try {
-            // volatile: fsync in the step costs nothing; what is lost in a power cut is not believed afterwards
-            linux.mount("overlay", target, "overlay", MountFlag.NODEV, data() + ",volatile");
+            linux.mount("overlay", target(), "overlay", MountFlag.NODEV, data);
+            return true;
         } catch (LinuxException e) {
             if (e.errno() != Errno.EINVAL) {
                 throw e;
             }
-            linux.mount("overlay", target, "overlay", MountFlag.NODEV, data());
+            return false;
         }
-        return layers.merged(slot);
+    }
+
+    /**
+     * Takes away what a volatile mount leaves to warn of a power cut, since there was none: the process that mounted it lives.
+     *
+     * @return whether there was such a mark
+     * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html#volatile-mount">overlayfs: volatile mount</a>
+     */
+    private boolean forgetVolatile() throws LinuxException {
+        String incompatible = "../w/" + slot.ordinal() + "/work/work/incompat";
+        try {
+            linux.unlinkat(Linux.AT_FDCWD, Names.utf8(incompatible + "/volatile/dirty"), false);
+            linux.unlinkat(Linux.AT_FDCWD, Names.utf8(incompatible + "/volatile"), true);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private byte[] target() {
+        return Names.utf8("../w/" + slot.ordinal() + "/merged");
     }
 
     @Override

@@ -12,7 +12,10 @@ interface OverlayMount {
     /** The upper directory. */
     UnpackedLayers.Slot slot();
 
-    /** In the calling thread's mount namespace; its working directory must be its own. */
+    /**
+     * In the calling thread's mount namespace; its working directory must be its own. May be called again, once the step that it was called
+     * for is over.
+     */
     Path mount() throws IOException;
 
     /**

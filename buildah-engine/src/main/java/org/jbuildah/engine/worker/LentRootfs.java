@@ -3,6 +3,7 @@ package org.jbuildah.engine.worker;
 import java.io.IOException;
 import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -17,7 +18,10 @@ import org.jbuildah.engine.worker.WorkerMessage.Ended;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
 import org.jbuildah.engine.worker.WorkerMessage.Output;
 import org.jbuildah.engine.worker.WorkerMessage.Release;
+import org.jbuildah.engine.worker.WorkerMessage.Request;
+import org.jbuildah.engine.worker.WorkerMessage.Resize;
 import org.jbuildah.engine.worker.WorkerMessage.Run;
+import org.jbuildah.engine.worker.WorkerMessage.Type;
 
 /** A snapshot that the worker has lent out. */
 final class LentRootfs implements ActiveRootfs {
@@ -32,6 +36,35 @@ final class LentRootfs implements ActiveRootfs {
     @Override
     public ExitStatus run(ProcessSpec process, OutputSink output) throws IOException {
         return worker.talk(new Run(snapshot, process), exchange -> hear(exchange, output));
+    }
+
+    @Override
+    public ExitStatus run(ProcessSpec process, Terminal.Session terminal) throws IOException {
+        return worker.talk(new Run(snapshot, process, terminal.size()), exchange -> {
+            terminal.listen(new Hands(exchange));
+            return hear(exchange, (standardError, bytes) -> terminal.show(bytes));
+        });
+    }
+
+    /** Tells the worker what a person does. */
+    private record Hands(Exchange exchange) implements Terminal.Listener {
+        @Override
+        public void typed(byte[] bytes) {
+            tell(new Type(bytes));
+        }
+
+        @Override
+        public void resized(Terminal.Size size) {
+            tell(new Resize(size));
+        }
+
+        private void tell(Request request) {
+            try {
+                exchange.add(request);
+            } catch (IOException gone) {
+                return; // whoever waits for the process hears of it
+            }
+        }
     }
 
     private static ExitStatus hear(Exchange exchange, OutputSink output) throws IOException, InterruptedException {

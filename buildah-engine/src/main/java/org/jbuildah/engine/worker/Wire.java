@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.linux.IdMap.Range;
 import org.jbuildah.engine.rootfs.Credentials;
@@ -182,6 +183,15 @@ final class Wire {
             case 3 -> new ExitStatus.NotStarted(readString(in), readString(in));
             default -> throw new IOException("an exit status of unknown kind " + kind);
         };
+    }
+
+    static void writeSize(DataOutput out, Terminal.Size size) throws IOException {
+        out.writeInt(size.rows());
+        out.writeInt(size.columns());
+    }
+
+    static Terminal.Size readSize(DataInput in) throws IOException {
+        return new Terminal.Size(in.readInt(), in.readInt());
     }
 
     private static int size(DataInput in) throws IOException {

@@ -4,16 +4,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that launcher and worker say to each other. Each message travels in a {@link Frame} that names the request it belongs to.
  *
  * <p>Every request is answered by exactly one answer: the event named beside it, or {@link Failed}. Before the answer of a
- * {@link Run} come any number of {@link Output}s, never more bytes than the launcher has given credit for.
+ * {@link Run} come any number of {@link Output}s, never more bytes than the launcher has given credit for. Output has a window, and input
+ * has none: it comes from a person's hands.
  */
 sealed interface WorkerMessage {
     /** Both sides come from the same jars, so this is a safeguard, not a promise. */
@@ -36,6 +39,8 @@ sealed interface WorkerMessage {
         CREDIT(in -> new Credit(in.readInt())),
         CANCEL(in -> new Cancel()),
         COMMIT(in -> new Commit(in.readInt())),
+        TYPE(in -> new Type(Wire.readBytes(in))),
+        RESIZE(in -> new Resize(Wire.readSize(in))),
         RELEASE(in -> new Release(in.readInt())),
         PRUNE(in -> new Prune(in.readBoolean())),
         REHEARSE_OVERLAY(in -> new RehearseOverlay()),
@@ -97,6 +102,10 @@ sealed interface WorkerMessage {
         void credit(Credit request);
 
         void cancel();
+
+        void type(Type request);
+
+        void resize(Resize request);
 
         void commit(Commit request);
 
@@ -190,10 +199,18 @@ sealed interface WorkerMessage {
         }
     }
 
-    /** Runs a process in a snapshot; answered by {@link Ended}. */
-    record Run(int snapshot, ProcessSpec process) implements Request {
+    /**
+     * Runs a process in a snapshot; answered by {@link Ended}.
+     *
+     * @param terminal the size of the terminal that it has; null for pipes
+     */
+    record Run(int snapshot, ProcessSpec process, Terminal.@Nullable Size terminal) implements Request {
+        Run(int snapshot, ProcessSpec process) {
+            this(snapshot, process, null);
+        }
+
         static Run read(DataInput in) throws IOException {
-            return new Run(in.readInt(), Wire.readProcess(in));
+            return new Run(in.readInt(), Wire.readProcess(in), in.readBoolean() ? Wire.readSize(in) : null);
         }
 
         @Override
@@ -205,6 +222,10 @@ sealed interface WorkerMessage {
         public void write(DataOutput out) throws IOException {
             out.writeInt(snapshot);
             Wire.writeProcess(out, process);
+            out.writeBoolean(terminal != null);
+            if (terminal != null) {
+                Wire.writeSize(out, terminal);
+            }
         }
 
         @Override
@@ -228,6 +249,43 @@ sealed interface WorkerMessage {
         @Override
         public void accept(Visitor visitor) {
             visitor.credit(this);
+        }
+    }
+
+    /** In a frame that bears the number of a RUN with a terminal: these bytes were typed there. No answer. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    record Type(byte[] bytes) implements Request {
+        @Override
+        public Kind kind() {
+            return Kind.TYPE;
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            Wire.writeBytes(out, bytes);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.type(this);
+        }
+    }
+
+    /** In a frame that bears the number of a RUN with a terminal: that has another size now. No answer. */
+    record Resize(Terminal.Size size) implements Request {
+        @Override
+        public Kind kind() {
+            return Kind.RESIZE;
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            Wire.writeSize(out, size);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.resize(this);
         }
     }
 

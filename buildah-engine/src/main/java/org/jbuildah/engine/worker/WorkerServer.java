@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.snapshot.SnapshotStore.Snapshot;
 import org.jbuildah.engine.worker.WorkerMessage.Commit;
@@ -31,7 +32,9 @@ import org.jbuildah.engine.worker.WorkerMessage.Ready;
 import org.jbuildah.engine.worker.WorkerMessage.Rehearsed;
 import org.jbuildah.engine.worker.WorkerMessage.Release;
 import org.jbuildah.engine.worker.WorkerMessage.Request;
+import org.jbuildah.engine.worker.WorkerMessage.Resize;
 import org.jbuildah.engine.worker.WorkerMessage.Run;
+import org.jbuildah.engine.worker.WorkerMessage.Type;
 
 /**
  * The worker's half of the conversation: reads requests until there are no more, serves several at once, then halts.
@@ -47,6 +50,7 @@ public final class WorkerServer {
     private final Workbench workbench;
     private final Map<Integer, Snapshot> snapshots = new ConcurrentHashMap<>();
     private final Map<Integer, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<Integer, RemoteTerminal> terminals = new ConcurrentHashMap<>();
     private final AtomicInteger lastSnapshot = new AtomicInteger();
     // its threads are begun by the thread that reads requests, never by one that has left these namespaces
     private final ExecutorService threads = Executors.newCachedThreadPool(WorkerServer::thread);
@@ -148,6 +152,11 @@ public final class WorkerServer {
         return snapshot;
     }
 
+    /** How a process is run, once its root and what its mounts take files from are there. */
+    private interface Running {
+        ExitStatus run(LentRoot root, LentTrees trees) throws IOException, InterruptedException;
+    }
+
     /** Serves one frame; what takes time goes to a thread of its own. */
     private final class Dispatch implements WorkerMessage.Visitor {
         private final int number;
@@ -201,13 +210,47 @@ public final class WorkerServer {
         @Override
         public void run(Run request) {
             OutputWindow output = new OutputWindow(chunk -> send(number, chunk));
+            Terminal.Size size = request.terminal();
+            if (size == null) {
+                begin(
+                        output,
+                        () -> ended(request, (root, trees) ->
+                                workbench.isolation().run(root, trees, request.process(), output)));
+                return;
+            }
+            RemoteTerminal terminal = new RemoteTerminal(size, output);
+            terminals.put(number, terminal);
             begin(output, () -> {
-                Snapshot root = snapshot(request.snapshot());
-                try (LentTrees trees = LentTrees.of(request.process().mounts(), workbench)) {
-                    ExitStatus status = workbench.isolation().run(new LentRoot(root), trees, request.process(), output);
-                    return new Ended(status);
+                try {
+                    return ended(request, (root, trees) ->
+                            workbench.isolation().run(root, trees, request.process(), terminal));
+                } finally {
+                    terminals.remove(number);
                 }
             });
+        }
+
+        private Ended ended(Run request, Running running) throws IOException, InterruptedException {
+            Snapshot root = snapshot(request.snapshot());
+            try (LentTrees trees = LentTrees.of(request.process().mounts(), workbench)) {
+                return new Ended(running.run(new LentRoot(root), trees));
+            }
+        }
+
+        @Override
+        public void type(Type request) {
+            RemoteTerminal terminal = terminals.get(number);
+            if (terminal != null) {
+                terminal.typed(request.bytes());
+            }
+        }
+
+        @Override
+        public void resize(Resize request) {
+            RemoteTerminal terminal = terminals.get(number);
+            if (terminal != null) {
+                terminal.resized(request.size());
+            }
         }
 
         @Override

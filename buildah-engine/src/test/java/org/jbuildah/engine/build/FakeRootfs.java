@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
@@ -60,6 +61,11 @@ final class FakeRootfs implements Rootfs {
                     Thread.currentThread().interrupt();
                     throw new Cancelled(FailureCode.CANCELLED, "The build was cancelled.", "");
                 }
+            }
+
+            @Override
+            public ExitStatus run(ProcessSpec process, Terminal.Session terminal) throws IOException {
+                return run(process, (standardError, bytes) -> terminal.show(bytes));
             }
 
             @Override

@@ -1,13 +1,16 @@
 package org.jbuildah.engine.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +20,7 @@ import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.OnFailure;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.cache.FailedRun;
 import org.jbuildah.engine.cache.FailedRuns;
 import org.jbuildah.engine.layer.EntryName;
@@ -172,7 +176,7 @@ class RunTest {
         build.runs(RunOptions.DEFAULT
                         .withProxyVariables(Map.of("http_proxy", "http://user:password@proxy"))
                         .withCapabilities(Set.of(Capability.CHOWN))
-                        .withOnFailure(new OnFailure(true)))
+                        .withOnFailure(OnFailure.NOTHING.withKeep(true)))
                 .args(Map.of("HTTPS_PROXY", "http://user:password@proxy"));
 
         StepFailed letter = assertThrows(
@@ -225,7 +229,7 @@ class RunTest {
     @Test
     void aKeptRunIsEnteredAsItWas() throws Exception {
         build.rootfs.next = new ExitStatus.Exited(4);
-        build.runs(RunOptions.DEFAULT.withOnFailure(new OnFailure(true))).resolvConf("nameserver 192.0.2.1\n");
+        build.runs(RunOptions.DEFAULT.withOnFailure(OnFailure.NOTHING.withKeep(true))).resolvConf("nameserver 192.0.2.1\n");
         assertThatThrownBy(() -> build.build("FROM scratch", "ENV A=1", "WORKDIR /w", "USER 7", "RUN [\"/x\"]"))
                 .isInstanceOf(StepFailed.class);
         FailedRun run = new FailedRuns(build.store).all().get(0);
@@ -243,6 +247,94 @@ class RunTest {
         assertThat(entered.credentials()).isEqualTo(failed.credentials());
         assertThat(entered.grants()).isEqualTo(failed.grants());
         assertThat(entered.mounts().stream().map(MountSpec::target)).contains("/etc/resolv.conf");
+    }
+
+    @Test
+    void aShellIsOpenedWhereARunFailed() throws Exception {
+        PaperTerminal terminal = new PaperTerminal();
+        build.rootfs.next = new ExitStatus.Exited(4);
+        build.rootfs.out = "said\n";
+
+        StepFailed letter = assertThrows(
+                StepFailed.class,
+                () -> build.runs(RunOptions.DEFAULT
+                                .withTimeout(Duration.ofSeconds(9))
+                                .withOnFailure(OnFailure.NOTHING.withShell(terminal)))
+                        .build("FROM scratch", "SHELL [\"/bash\", \"-e\", \"-c\"]", "RUN --mount=type=tmpfs,target=/t x"));
+
+        assertThat(letter.letter()).contains("exit code 4", "[RUN_EXITED]", "said");
+        assertThat(letter.remedy()).isEmpty();
+        ProcessSpec failed = build.rootfs.processes.get(0);
+        ProcessSpec shell = build.rootfs.processes.get(1);
+        assertThat(build.rootfs.prepared).hasSize(1);
+        assertThat(shell.arguments()).containsExactly("/bash");
+        assertThat(shell.environment()).containsAll(failed.environment()).contains("TERM=paper");
+        assertThat(shell.mounts()).isEqualTo(failed.mounts());
+        assertThat(shell.credentials()).isEqualTo(failed.credentials());
+        assertThat(shell.grants()).isEqualTo(failed.grants());
+        assertThat(shell.timeout()).isNull();
+        assertThat(terminal.shown.toString(UTF_8))
+                .startsWith("\r\n\"/bash -e -c x\" ended with exit code 4.\r\nThis is /bash in its root file system")
+                .endsWith("\r\nsaid\n");
+        assertThat(terminal.closed).isTrue();
+    }
+
+    @Test
+    void whatIsDoneInTheShellIsNotKept() {
+        build.rootfs.next = new ExitStatus.Exited(4);
+        OnFailure both = new OnFailure(true, new PaperTerminal());
+
+        assertThatThrownBy(() -> build.runs(RunOptions.DEFAULT.withOnFailure(both)).build("FROM scratch", "RUN [\"/x\"]"))
+                .isInstanceOfSatisfying(
+                        StepFailed.class, letter -> assertThat(letter.remedy()).startsWith("Its root file system is kept"));
+
+        assertThat(build.rootfs.prepared).hasSize(2);
+        assertThat(build.rootfs.prepared.get(1)).hasSize(1);
+    }
+
+    @Test
+    void withoutAShellInTheImageTheLetterSaysSo() {
+        build.rootfs.next = new ExitStatus.NotStarted("/bin/sh", "ENOENT");
+
+        assertThatThrownBy(() -> build.runs(
+                                RunOptions.DEFAULT.withOnFailure(OnFailure.NOTHING.withShell(new PaperTerminal())))
+                        .build("FROM scratch", "RUN x"))
+                .isInstanceOfSatisfying(StepFailed.class, letter -> assertThat(letter.remedy())
+                        .endsWith("There was no shell for you: \"/bin/sh\" could not be started: ENOENT."));
+    }
+
+    /** Remembers what it shows. */
+    private static final class PaperTerminal implements Terminal {
+        final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        boolean closed;
+
+        @Override
+        public String type() {
+            return "paper";
+        }
+
+        @Override
+        public Session open() {
+            return new Session() {
+                @Override
+                public Size size() {
+                    return new Size(24, 80);
+                }
+
+                @Override
+                public void show(byte[] bytes) {
+                    shown.writeBytes(bytes);
+                }
+
+                @Override
+                public void listen(Listener listener) {}
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
     }
 
     @Test

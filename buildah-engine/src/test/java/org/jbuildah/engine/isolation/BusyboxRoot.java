@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.JnrLinux;
 import org.jbuildah.engine.linux.Linux;
@@ -75,7 +76,10 @@ final class BusyboxRoot {
                 "tail",
                 "wc",
                 "readlink",
-                "env")) {
+                "env",
+                "tty",
+                "stty",
+                "head")) {
             Files.createSymbolicLink(directory.resolve("bin").resolve(name), Path.of("busybox"));
         }
         for (String name :
@@ -184,16 +188,23 @@ final class BusyboxRoot {
         }
 
         ExitStatus runInto(OutputSink output) throws IOException, InterruptedException {
-            ProcessSpec process = new ProcessSpec(
-                    arguments, environment, workingDirectory, user, "box", network, grants, mounts, timeout);
             return isolation.run(
                     () -> {
                         whenStarting.run();
                         return directory;
                     },
                     trees,
-                    process,
+                    process(),
                     output);
+        }
+
+        ExitStatus runOn(Terminal.Session terminal) throws IOException, InterruptedException {
+            return isolation.run(() -> directory, trees, process(), terminal);
+        }
+
+        private ProcessSpec process() {
+            return new ProcessSpec(
+                    arguments, environment, workingDirectory, user, "box", network, grants, mounts, timeout);
         }
     }
 }

@@ -92,6 +92,19 @@ final class SnapshotScenarios {
         assertThat(seen.get("/hard2")).contains("size 5");
     }
 
+    void aSecondStepInOneSnapshotSeesWhatTheFirstOneDid() throws Exception {
+        List<DiffId> layers = List.of(base());
+        try (SnapshotStore.Snapshot snapshot = bench.store.prepare(layers)) {
+            bench.mounted(snapshot, root -> Files.writeString(root.resolve("d/first"), "1"));
+            bench.mounted(snapshot, root -> {
+                assertThat(root.resolve("d/first")).hasContent("1");
+                Files.writeString(root.resolve("d/second"), "2");
+            });
+
+            assertThat(bench.entries(snapshot.commit())).containsExactly("d/", "d/first", "d/second");
+        }
+    }
+
     void aStepThatDoesNothingGivesAnEmptyLayer() throws Exception {
         List<DiffId> layers = List.of(base());
         SortedMap<String, String> before = bench.seen(layers);

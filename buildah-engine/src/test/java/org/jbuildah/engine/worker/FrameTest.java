@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.IdMap;
@@ -61,6 +62,8 @@ class FrameTest {
                 new WorkerMessage.Run(7, process(List.of(), Duration.ofSeconds(3))),
                 new WorkerMessage.Run(7, process(List.of(), null)),
                 new WorkerMessage.Run(7, process(MOUNTS, null)),
+                new WorkerMessage.Run(7, process(List.of(), null), new Terminal.Size(24, 80)),
+                new WorkerMessage.Resize(new Terminal.Size(50, 132)),
                 new WorkerMessage.Credit(4096),
                 new WorkerMessage.Cancel(),
                 new WorkerMessage.Commit(3),
@@ -122,6 +125,8 @@ class FrameTest {
         Frame output =
                 Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Output(true, content)).bytes()));
 
+        Frame typed = Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Type(content)).bytes()));
+
         MountSpec.GeneratedFile read = (MountSpec.GeneratedFile)
                 ((WorkerMessage.Run) run.message()).process().mounts().get(0);
         MountSpec.SecretFile readSecret = (MountSpec.SecretFile)
@@ -131,12 +136,13 @@ class FrameTest {
         assertThat(readSecret.access()).isEqualTo(new Access(3, 4, 0440));
         assertThat(((WorkerMessage.Output) output.message()).bytes()).isEqualTo(content);
         assertThat(((WorkerMessage.Output) output.message()).standardError()).isTrue();
+        assertThat(((WorkerMessage.Type) typed.message()).bytes()).isEqualTo(content);
     }
 
     @Test
     void everyKindHasAMessageUnderTest() {
         assertThat(messages().map(WorkerMessage::kind).distinct().count())
-                .isEqualTo(WorkerMessage.Kind.values().length - 1L); // OUTPUT has a test of its own
+                .isEqualTo(WorkerMessage.Kind.values().length - 2L); // OUTPUT and TYPE have a test of their own
     }
 
     @Test

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StoreBroken;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.isolation.Isolation;
 import org.jbuildah.engine.isolation.Trees;
 import org.jbuildah.engine.linux.LinuxException;
@@ -26,7 +29,7 @@ import org.jbuildah.engine.snapshot.SnapshotStore;
 
 /**
  * A workbench without a kernel: a "process" is a word that says what should happen. {@code echo X}, {@code exit N}, {@code flood N}
- * (that many bytes), {@code sleep}, {@code fail io|linux|store|fault}, {@code spawn} (a real process that outlives its parent), {@code
+ * (that many bytes), {@code sleep}, {@code mirror} (on a terminal: shows its size and what is typed, up to a full stop), {@code fail io|linux|store|fault}, {@code spawn} (a real process that outlives its parent), {@code
  * die}.
  */
 final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
@@ -145,7 +148,33 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
         return new ExitStatus.Exited(0);
     }
 
-    private void flood(long bytes, OutputSink output) {
+    @Override
+    public ExitStatus run(RootDirectory root, Trees trees, ProcessSpec process, Terminal.Session terminal)
+            throws IOException, InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        show(terminal, terminal.size());
+        terminal.listen(new Terminal.Listener() {
+            @Override
+            public void typed(byte[] bytes) {
+                heard.add(new String(bytes, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void resized(Terminal.Size size) {
+                heard.add(size.toString());
+            }
+        });
+        for (String word = heard.take(); !word.equals("."); word = heard.take()) {
+            show(terminal, word);
+        }
+        return new ExitStatus.Exited(0);
+    }
+
+    private static void show(Terminal.Session terminal, Object what) throws IOException {
+        terminal.show(what.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void flood(long bytes, OutputSink output) throws IOException {
         byte[] chunk = new byte[65536];
         Arrays.fill(chunk, (byte) 'x');
         for (long left = bytes; left > 0; left -= chunk.length) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.rootfs.Credentials;
@@ -80,6 +82,32 @@ class WorkerServerTest {
             release.answer(WorkerMessage.Done.class);
         }
         assertThat(workbench.diary).containsExactly("prepare 0", "run in /merged", "commit", "close");
+    }
+
+    @Test
+    void whatIsTypedReachesTheProcessInOrderEvenBeforeItIsThere() throws Exception {
+        WorkerMessage.Run run = new WorkerMessage.Run(prepared(), process("mirror"), new Terminal.Size(24, 80));
+        try (Exchange mirror = channel.send(run)) {
+            mirror.add(new WorkerMessage.Type(new byte[] {'a'}));
+            mirror.add(new WorkerMessage.Type(new byte[] {'b'}));
+            assertThat(shown(mirror)).isEqualTo("Size[rows=24, columns=80]");
+            assertThat(shown(mirror)).isEqualTo("a");
+            assertThat(shown(mirror)).isEqualTo("b");
+
+            mirror.add(new WorkerMessage.Resize(new Terminal.Size(50, 132)));
+            assertThat(shown(mirror)).isEqualTo("Size[rows=50, columns=132]");
+
+            mirror.add(new WorkerMessage.Type(new byte[] {'.'}));
+            assertThat(mirror.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
+            mirror.add(new WorkerMessage.Type(new byte[] {'c'})); // too late, and no harm
+        }
+        try (Exchange ping = channel.send(new WorkerMessage.Ping())) {
+            assertThat(ping.answer(WorkerMessage.Done.class)).isNotNull();
+        }
+    }
+
+    private static String shown(Exchange exchange) throws IOException, InterruptedException {
+        return new String(exchange.answer(WorkerMessage.Output.class).bytes(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class RunConfiguration {
                         ulimits.isEmpty()
                                 ? usual
                                 : ulimits.stream().map(Ulimit::parse).toList())
-                .withOnFailure(new OnFailure(keepFailed))
+                .withOnFailure(OnFailure.NOTHING.withKeep(keepFailed))
                 .withNetwork(new RunNetwork(
                         RunNetwork.Access.parse(network),
                         hosts.stream()
