@@ -57,7 +57,11 @@ record Aftermath(ProcessSpec process, String place, boolean mounted, StageState 
             throws InterruptedException {
         try {
             new FailureShell(terminal)
-                    .open(failure, rootfs, furnished, ConfigSteps.shell(before.image().container()));
+                    .open(
+                            failure,
+                            rootfs,
+                            furnished,
+                            ConfigSteps.shell(before.image().container()));
             return failure;
         } catch (IOException e) {
             return failure.withRemedy("There was no shell for you: " + e.getMessage() + ".");
@@ -65,22 +69,22 @@ record Aftermath(ProcessSpec process, String place, boolean mounted, StageState 
     }
 
     private StepFailed kept(StepFailed failure, List<DiffId> layers) throws IOException {
-            FailedRun run = new FailedRun(
-                    Instant.now(tools.runSettings().clock()),
-                    place,
-                    failure.what(),
-                    layers,
-                    process.arguments(),
-                    process.environment(),
-                    process.workingDirectory(),
-                    process.credentials(),
-                    process.network(),
-                    List.copyOf(process.grants().capabilities()),
-                    ConfigSteps.shell(before.image().container()));
-            new FailedRuns(tools.store()).keep(run);
-            return failure.withRemedy("Its root file system is kept; enter it with: jbuildah --root "
-                    + quoted(tools.store().root().toString()) + " enter " + run.id()
-                    + (mounted ? "\nWhat was mounted for the RUN, secrets too, is not in there." : ""));
+        FailedRun run = new FailedRun(
+                Instant.now(tools.runSettings().clock()),
+                place,
+                failure.what(),
+                layers,
+                process.arguments(),
+                process.environment(),
+                process.workingDirectory(),
+                process.credentials(),
+                process.network(),
+                List.copyOf(process.grants().capabilities()),
+                ConfigSteps.shell(before.image().container()));
+        new FailedRuns(tools.store()).keep(run);
+        return failure.withRemedy("Its root file system is kept; enter it with: jbuildah --root "
+                + quoted(tools.store().root().toString()) + " enter " + run.id()
+                + (mounted ? "\nWhat was mounted for the RUN, secrets too, is not in there." : ""));
     }
 
     /** For a shell, should it need that. */

@@ -45,7 +45,8 @@ final class FailureShell {
     }
 
     private static String greeting(StepFailed failure, List<String> shell) {
-        return LINE_END + failure.what().replaceAll("\\r?\\n", LINE_END) + LINE_END + "This is " + String.join(" ", shell)
+        return LINE_END + failure.what().replaceAll("\\r?\\n", LINE_END) + LINE_END + "This is "
+                + String.join(" ", shell)
                 + " in its root file system, with its mounts and secrets. What you change is thrown away; exit ends the build."
                 + LINE_END;
     }

@@ -15,8 +15,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code jbuildah enter}: a look at what a failed RUN left. */
 @Command(
         name = "enter",
-        description = "Runs a command, or a shell, in the root file system of a failed RUN that build --keep-failed kept, "
-                + "and gives its exit code. What it changes is thrown away. Without an id: lists what is kept.")
+        description =
+                "Runs a command, or a shell, in the root file system of a failed RUN that build --keep-failed kept, "
+                        + "and gives its exit code. What it changes is thrown away. Without an id: lists what is kept.")
 final class EnterCommand implements Callable<Integer> {
     private static final String ROW = "%-12s %-20s %-30s %s%n";
     private static final int LONGEST_REASON = 120;

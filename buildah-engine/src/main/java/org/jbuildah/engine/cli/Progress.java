@@ -7,7 +7,9 @@ interface Progress extends EventSink, AutoCloseable {
     /** Live on a terminal, plain lines elsewhere. */
     static Progress on(Cli.Console console) {
         boolean dumb = console.environment().getOrDefault("TERM", "dumb").equals("dumb");
-        return !dumb && UserTerminal.Stream.ERROR.isTerminal() ? new TerminalProgress(console.err()) : new PlainProgress(console.err());
+        return !dumb && UserTerminal.Stream.ERROR.isTerminal()
+                ? new TerminalProgress(console.err())
+                : new PlainProgress(console.err());
     }
 
     /** A line that sums something up, after {@link #finish}. */

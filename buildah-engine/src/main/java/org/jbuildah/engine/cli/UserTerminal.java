@@ -17,13 +17,19 @@ final class UserTerminal implements Terminal {
 
     /** The streams as the kernel knows them; {@code System.console()} tells of standard input, and from JDK 22 on not even that. */
     enum Stream {
-        INPUT,
-        OUTPUT,
-        ERROR;
+        INPUT(0),
+        OUTPUT(1),
+        ERROR(2);
+
+        private final int descriptor;
+
+        Stream(int descriptor) {
+            this.descriptor = descriptor;
+        }
 
         boolean isTerminal() {
             try {
-                Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + ordinal()));
+                Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
                 return NAME.matcher(target.toString()).matches();
             } catch (IOException otherSystem) {
                 return false;

@@ -2,8 +2,8 @@ package org.jbuildah.engine.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Optional;
 import org.jbuildah.engine.rootfs.OutputSink;
 

@@ -30,8 +30,7 @@ final class Pipes implements Streams {
 
     @Override
     public List<FileAction> actions(int nothing, String terminals) {
-        return List.of(
-                new FileAction.Dup2(nothing, 0), new FileAction.Dup2(out[1], 1), new FileAction.Dup2(err[1], 2));
+        return List.of(new FileAction.Dup2(nothing, 0), new FileAction.Dup2(out[1], 1), new FileAction.Dup2(err[1], 2));
     }
 
     @Override

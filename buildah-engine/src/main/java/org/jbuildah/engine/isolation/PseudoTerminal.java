@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.Linux;
@@ -127,8 +128,10 @@ final class PseudoTerminal implements Streams, Terminal.Listener {
 
     /** False at the end. */
     private synchronized boolean awaitRoom() throws InterruptedException {
-        if (!ended) {
-            wait(GLANCE_MILLIS);
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GLANCE_MILLIS);
+        for (long left = GLANCE_MILLIS; !ended && left > 0; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         }
         return !ended;
     }

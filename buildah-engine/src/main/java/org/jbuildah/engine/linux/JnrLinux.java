@@ -110,7 +110,14 @@ public final class JnrLinux implements Linux {
         Scratch memory = begin(SystemCall.STATX, path);
         int status = memory.reserve(KernelStructs.STATX_SIZE);
         int flags = AT_SYMLINK_NOFOLLOW | (path.length == 0 ? AT_EMPTY_PATH : 0);
-        must(SystemCall.STATX, path, dirfd, memory.string(path), flags, STATX_BASIC_STATS_AND_BIRTH, memory.address(status));
+        must(
+                SystemCall.STATX,
+                path,
+                dirfd,
+                memory.string(path),
+                flags,
+                STATX_BASIC_STATS_AND_BIRTH,
+                memory.address(status));
         return KernelStructs.statx(memory.memory(), status);
     }
 

@@ -86,7 +86,8 @@ final class CopyChanges {
                 } else if (entry && visit.content()) {
                     write(name, fd, child.name(), child.before(), now);
                 } else if (entry) {
-                    boolean fromBelow = child.before() != null && child.before().identity().equals(Listing.Identity.of(now));
+                    boolean fromBelow =
+                            child.before() != null && child.before().identity().equals(Listing.Identity.of(now));
                     draft.add(
                             name, fd, child.name(), now, linux.lgetxattrs(Names.through(fd, child.name())), fromBelow);
                 }

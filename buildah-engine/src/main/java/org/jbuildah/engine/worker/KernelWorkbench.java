@@ -153,7 +153,8 @@ final class KernelWorkbench implements Workbench {
 
     private static String fileSystem(Open settings) {
         try {
-            return Files.getFileStore(Path.of(settings.storeRoot()).resolve("rootfs")).type();
+            return Files.getFileStore(Path.of(settings.storeRoot()).resolve("rootfs"))
+                    .type();
         } catch (IOException notListed) {
             return "a file system without a name";
         }

@@ -21,7 +21,6 @@ import org.jbuildah.engine.worker.WorkerMessage.Release;
 import org.jbuildah.engine.worker.WorkerMessage.Request;
 import org.jbuildah.engine.worker.WorkerMessage.Resize;
 import org.jbuildah.engine.worker.WorkerMessage.Run;
-import org.jbuildah.engine.worker.WorkerMessage.Type;
 
 /** A snapshot that the worker has lent out. */
 final class LentRootfs implements ActiveRootfs {
@@ -50,7 +49,7 @@ final class LentRootfs implements ActiveRootfs {
     private record Hands(Exchange exchange) implements Terminal.Listener {
         @Override
         public void typed(byte[] bytes) {
-            tell(new Type(bytes));
+            tell(new WorkerMessage.Keys(bytes));
         }
 
         @Override

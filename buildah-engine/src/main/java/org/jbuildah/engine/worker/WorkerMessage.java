@@ -39,7 +39,7 @@ sealed interface WorkerMessage {
         CREDIT(in -> new Credit(in.readInt())),
         CANCEL(in -> new Cancel()),
         COMMIT(in -> new Commit(in.readInt())),
-        TYPE(in -> new Type(Wire.readBytes(in))),
+        TYPE(in -> new Keys(Wire.readBytes(in))),
         RESIZE(in -> new Resize(Wire.readSize(in))),
         RELEASE(in -> new Release(in.readInt())),
         PRUNE(in -> new Prune(in.readBoolean())),
@@ -103,7 +103,7 @@ sealed interface WorkerMessage {
 
         void cancel();
 
-        void type(Type request);
+        void type(Keys request);
 
         void resize(Resize request);
 
@@ -254,7 +254,7 @@ sealed interface WorkerMessage {
 
     /** In a frame that bears the number of a RUN with a terminal: these bytes were typed there. No answer. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Type(byte[] bytes) implements Request {
+    record Keys(byte[] bytes) implements Request {
         @Override
         public Kind kind() {
             return Kind.TYPE;

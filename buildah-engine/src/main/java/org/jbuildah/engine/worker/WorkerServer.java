@@ -23,6 +23,7 @@ import org.jbuildah.engine.worker.WorkerMessage.Credit;
 import org.jbuildah.engine.worker.WorkerMessage.Done;
 import org.jbuildah.engine.worker.WorkerMessage.Ended;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
+import org.jbuildah.engine.worker.WorkerMessage.Keys;
 import org.jbuildah.engine.worker.WorkerMessage.Open;
 import org.jbuildah.engine.worker.WorkerMessage.Prepare;
 import org.jbuildah.engine.worker.WorkerMessage.Prepared;
@@ -34,7 +35,6 @@ import org.jbuildah.engine.worker.WorkerMessage.Release;
 import org.jbuildah.engine.worker.WorkerMessage.Request;
 import org.jbuildah.engine.worker.WorkerMessage.Resize;
 import org.jbuildah.engine.worker.WorkerMessage.Run;
-import org.jbuildah.engine.worker.WorkerMessage.Type;
 
 /**
  * The worker's half of the conversation: reads requests until there are no more, serves several at once, then halts.
@@ -214,16 +214,18 @@ public final class WorkerServer {
             if (size == null) {
                 begin(
                         output,
-                        () -> ended(request, (root, trees) ->
-                                workbench.isolation().run(root, trees, request.process(), output)));
+                        () -> ended(
+                                request,
+                                (root, trees) -> workbench.isolation().run(root, trees, request.process(), output)));
                 return;
             }
             RemoteTerminal terminal = new RemoteTerminal(size, output);
             terminals.put(number, terminal);
             begin(output, () -> {
                 try {
-                    return ended(request, (root, trees) ->
-                            workbench.isolation().run(root, trees, request.process(), terminal));
+                    return ended(
+                            request,
+                            (root, trees) -> workbench.isolation().run(root, trees, request.process(), terminal));
                 } finally {
                     terminals.remove(number);
                 }
@@ -238,7 +240,7 @@ public final class WorkerServer {
         }
 
         @Override
-        public void type(Type request) {
+        public void type(Keys request) {
             RemoteTerminal terminal = terminals.get(number);
             if (terminal != null) {
                 terminal.typed(request.bytes());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.jbuildah.engine.api.RunNetwork.HostEntry;
 import org.jbuildah.engine.api.RunNetwork.Resolver;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,17 @@ class RunOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"private", "slirp4netns", "pasta", "ns:/run/x", "mynet", "container:x"})
+    @ValueSource(
+            strings = {"private", "pasta", "pasta:--map-gw", "slirp4netns", "slirp4netns:allow_host_loopback=true"})
+    void aNetworkOfTheRunsOwnHasItsHelper(String word) {
+        RunNetwork.Access access = RunNetwork.Access.parse(word);
+
+        assertThat(word.toUpperCase(Locale.ROOT)).startsWith(access.kind().name());
+        assertThat(access.loopback()).isEqualTo(word.contains(":"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ns:/run/x", "mynet", "container:x"})
     void aNetworkThatCannotBeHadIsRefusedByName(String word) {
         assertThatThrownBy(() -> RunNetwork.Access.parse(word))
                 .isInstanceOf(RequestInvalid.class)

@@ -229,7 +229,8 @@ class RunTest {
     @Test
     void aKeptRunIsEnteredAsItWas() throws Exception {
         build.rootfs.next = new ExitStatus.Exited(4);
-        build.runs(RunOptions.DEFAULT.withOnFailure(OnFailure.NOTHING.withKeep(true))).resolvConf("nameserver 192.0.2.1\n");
+        build.runs(RunOptions.DEFAULT.withOnFailure(OnFailure.NOTHING.withKeep(true)))
+                .resolvConf("nameserver 192.0.2.1\n");
         assertThatThrownBy(() -> build.build("FROM scratch", "ENV A=1", "WORKDIR /w", "USER 7", "RUN [\"/x\"]"))
                 .isInstanceOf(StepFailed.class);
         FailedRun run = new FailedRuns(build.store).all().get(0);
@@ -255,12 +256,10 @@ class RunTest {
         build.rootfs.next = new ExitStatus.Exited(4);
         build.rootfs.out = "said\n";
 
-        StepFailed letter = assertThrows(
-                StepFailed.class,
-                () -> build.runs(RunOptions.DEFAULT
-                                .withTimeout(Duration.ofSeconds(9))
-                                .withOnFailure(OnFailure.NOTHING.withShell(terminal)))
-                        .build("FROM scratch", "SHELL [\"/bash\", \"-e\", \"-c\"]", "RUN --mount=type=tmpfs,target=/t x"));
+        StepFailed letter = assertThrows(StepFailed.class, () -> build.runs(RunOptions.DEFAULT
+                        .withTimeout(Duration.ofSeconds(9))
+                        .withOnFailure(OnFailure.NOTHING.withShell(terminal)))
+                .build("FROM scratch", "SHELL [\"/bash\", \"-e\", \"-c\"]", "RUN --mount=type=tmpfs,target=/t x"));
 
         assertThat(letter.letter()).contains("exit code 4", "[RUN_EXITED]", "said");
         assertThat(letter.remedy()).isEmpty();
@@ -284,9 +283,10 @@ class RunTest {
         build.rootfs.next = new ExitStatus.Exited(4);
         OnFailure both = new OnFailure(true, new PaperTerminal());
 
-        assertThatThrownBy(() -> build.runs(RunOptions.DEFAULT.withOnFailure(both)).build("FROM scratch", "RUN [\"/x\"]"))
-                .isInstanceOfSatisfying(
-                        StepFailed.class, letter -> assertThat(letter.remedy()).startsWith("Its root file system is kept"));
+        assertThatThrownBy(
+                        () -> build.runs(RunOptions.DEFAULT.withOnFailure(both)).build("FROM scratch", "RUN [\"/x\"]"))
+                .isInstanceOfSatisfying(StepFailed.class, letter -> assertThat(letter.remedy())
+                        .startsWith("Its root file system is kept"));
 
         assertThat(build.rootfs.prepared).hasSize(2);
         assertThat(build.rootfs.prepared.get(1)).hasSize(1);

@@ -47,12 +47,10 @@ class PseudoTerminalTest {
 
     @Test
     void aStepHasATerminalOfItsOwnAndNoOther() throws Exception {
-        ExitStatus status = root.step(
-                        "tty; stty size; echo /dev/pts/*; echo hello > /dev/tty; echo err >&2; exit 7")
+        ExitStatus status = root.step("tty; stty size; echo /dev/pts/*; echo hello > /dev/tty; echo err >&2; exit 7")
                 .runOn(screen);
 
-        assertThat(screen.text())
-                .isEqualTo("/dev/pts/0\r\n31 97\r\n/dev/pts/0 /dev/pts/ptmx\r\nhello\r\nerr\r\n");
+        assertThat(screen.text()).isEqualTo("/dev/pts/0\r\n31 97\r\n/dev/pts/0 /dev/pts/ptmx\r\nhello\r\nerr\r\n");
         assertThat(status).isEqualTo(new ExitStatus.Exited(7));
     }
 
@@ -87,7 +85,8 @@ class PseudoTerminalTest {
     void controlCInterruptsTheProcess() throws Exception {
         screen.onceShown("ready", hands -> hands.typed(new byte[] {3}));
 
-        ExitStatus status = root.step("trap 'exit 42' INT; echo ready; sleep 1000; exit 0").runOn(screen);
+        ExitStatus status = root.step("trap 'exit 42' INT; echo ready; while :; do sleep 0.05; done")
+                .runOn(screen);
 
         assertThat(status).isEqualTo(new ExitStatus.Exited(42));
     }
@@ -104,7 +103,8 @@ class PseudoTerminalTest {
     void aNewSizeIsToldToTheProcess() throws Exception {
         screen.onceShown("ready", hands -> hands.resized(new Terminal.Size(50, 132)));
 
-        root.step("trap 'stty size; exit 0' WINCH; echo ready; while :; do sleep 0.05; done").runOn(screen);
+        root.step("trap 'stty size; exit 0' WINCH; echo ready; while :; do sleep 0.05; done")
+                .runOn(screen);
 
         assertThat(screen.text()).isEqualTo("ready\r\n50 132\r\n");
     }
@@ -160,7 +160,8 @@ class PseudoTerminalTest {
         root.step("echo hello").runOn(new Screen());
 
         assertThat(descriptors()).isEqualTo(before);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("typist"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("typist"));
     }
 
     private static long descriptors() throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SystemCallTest {
     private static final Pattern DEFINE =
             Pattern.compile("^#define (?:__NR|__NR3264)_(\\w+) (\\d+)", Pattern.MULTILINE);
+    private static final Pattern ALIAS = Pattern.compile("^#define __NR_(\\w+) __NR3264_(\\w+)", Pattern.MULTILINE);
 
     @Test
     void x86NumbersAreThoseOfTheKernelHeader() throws IOException {
@@ -60,6 +61,10 @@ class SystemCallTest {
         Matcher define = DEFINE.matcher(Files.readString(path));
         while (define.find()) {
             numbers.put(define.group(1), Integer.parseInt(define.group(2)));
+        }
+        Matcher alias = ALIAS.matcher(Files.readString(path));
+        while (alias.find()) {
+            numbers.putIfAbsent(alias.group(1), numbers.get(alias.group(2)));
         }
         return numbers;
     }

@@ -52,7 +52,8 @@ final class SharedBlocksScenarios {
         Bench.shell(bench.content.root(), "mount -t tmpfs -o size=64m none place");
         try {
             Bench.shell(
-                    place, "mkdir from to; echo small > from/small; printf x > from/sparse; truncate -s 5M from/sparse");
+                    place,
+                    "mkdir from to; echo small > from/small; printf x > from/sparse; truncate -s 5M from/sparse");
             TreeCopy.Means means = new TreeCopy.Means();
 
             copy(means, place);

@@ -23,7 +23,8 @@ class SharedBlocksTest {
 
         assertThat(Namespace.REAL_ROOT.run(directory, "vfs", SharedBlocksScenarios.class))
                 .hasSize(2)
-                .allSatisfy((scenario, failure) -> assertThat(failure).as(scenario).isEmpty());
+                .allSatisfy(
+                        (scenario, failure) -> assertThat(failure).as(scenario).isEmpty());
     }
 
     private static String obstacle() throws Exception {

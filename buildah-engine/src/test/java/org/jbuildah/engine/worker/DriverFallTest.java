@@ -113,8 +113,7 @@ class DriverFallTest {
 
     @Test
     void overlayThatWasAskedForByNameIsRefusedWithAllObstacles() {
-        HostUnsuitable letter =
-                catchThrowableOfType(HostUnsuitable.class, () -> hello(OVERLAY, KERNEL, NO_FUSE));
+        HostUnsuitable letter = catchThrowableOfType(HostUnsuitable.class, () -> hello(OVERLAY, KERNEL, NO_FUSE));
 
         assertThat(letter.code()).isEqualTo(FailureCode.DRIVER_NOT_AVAILABLE);
         assertThat(letter.what())

@@ -125,7 +125,7 @@ class FrameTest {
         Frame output =
                 Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Output(true, content)).bytes()));
 
-        Frame typed = Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Type(content)).bytes()));
+        Frame typed = Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Keys(content)).bytes()));
 
         MountSpec.GeneratedFile read = (MountSpec.GeneratedFile)
                 ((WorkerMessage.Run) run.message()).process().mounts().get(0);
@@ -136,7 +136,7 @@ class FrameTest {
         assertThat(readSecret.access()).isEqualTo(new Access(3, 4, 0440));
         assertThat(((WorkerMessage.Output) output.message()).bytes()).isEqualTo(content);
         assertThat(((WorkerMessage.Output) output.message()).standardError()).isTrue();
-        assertThat(((WorkerMessage.Type) typed.message()).bytes()).isEqualTo(content);
+        assertThat(((WorkerMessage.Keys) typed.message()).bytes()).isEqualTo(content);
     }
 
     @Test

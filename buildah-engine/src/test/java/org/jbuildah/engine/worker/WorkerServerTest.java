@@ -88,8 +88,8 @@ class WorkerServerTest {
     void whatIsTypedReachesTheProcessInOrderEvenBeforeItIsThere() throws Exception {
         WorkerMessage.Run run = new WorkerMessage.Run(prepared(), process("mirror"), new Terminal.Size(24, 80));
         try (Exchange mirror = channel.send(run)) {
-            mirror.add(new WorkerMessage.Type(new byte[] {'a'}));
-            mirror.add(new WorkerMessage.Type(new byte[] {'b'}));
+            mirror.add(new WorkerMessage.Keys(new byte[] {'a'}));
+            mirror.add(new WorkerMessage.Keys(new byte[] {'b'}));
             assertThat(shown(mirror)).isEqualTo("Size[rows=24, columns=80]");
             assertThat(shown(mirror)).isEqualTo("a");
             assertThat(shown(mirror)).isEqualTo("b");
@@ -97,9 +97,9 @@ class WorkerServerTest {
             mirror.add(new WorkerMessage.Resize(new Terminal.Size(50, 132)));
             assertThat(shown(mirror)).isEqualTo("Size[rows=50, columns=132]");
 
-            mirror.add(new WorkerMessage.Type(new byte[] {'.'}));
+            mirror.add(new WorkerMessage.Keys(new byte[] {'.'}));
             assertThat(mirror.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
-            mirror.add(new WorkerMessage.Type(new byte[] {'c'})); // too late, and no harm
+            mirror.add(new WorkerMessage.Keys(new byte[] {'c'})); // too late, and no harm
         }
         try (Exchange ping = channel.send(new WorkerMessage.Ping())) {
             assertThat(ping.answer(WorkerMessage.Done.class)).isNotNull();
