@@ -10,6 +10,7 @@ import org.jbuildah.engine.linux.Architecture;
 import org.jbuildah.engine.oci.JsonText;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code config.json} of a step's bundle.
@@ -24,6 +25,7 @@ import org.jbuildah.engine.rootfs.ProcessSpec;
  * @param user as it can be had here
  * @param capabilities that can be had here
  * @param masked paths that are hidden, beside those that are read-only
+ * @param temporary where the image's {@code /tmp} is bound, for a runtime that would cover it; null for none
  * @see <a href="https://github.com/opencontainers/runtime-spec/blob/main/config.md">runtime-spec: configuration</a>
  */
 record BundleConfig(
@@ -34,7 +36,8 @@ record BundleConfig(
         ProcessSpec process,
         Credentials user,
         Set<Capability> capabilities,
-        List<String> masked) {
+        List<String> masked,
+        @Nullable String temporary) {
     private static final String VERSION = "1.0.2";
     private static final List<String> NO_PRIVILEGE = List.of("nosuid", "noexec", "nodev");
     private static final long UMASK = 022;
@@ -131,6 +134,9 @@ record BundleConfig(
                     new Mount("/dev/pts", "devpts", "devpts", List.of("nosuid", "noexec", "newinstance", "mode=0620")));
             mounts.add(new Mount("/dev/shm", "tmpfs", "shm", List.of("nosuid", "noexec", "nodev", "mode=1777", size)));
             mounts.add(new Mount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", "ro")));
+        }
+        if (temporary != null) {
+            mounts.add(new Mount("/tmp", "bind", temporary, List.of("rbind", "rw", "nodev")));
         }
         return mounts;
     }

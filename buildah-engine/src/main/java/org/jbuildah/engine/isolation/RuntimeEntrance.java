@@ -36,6 +36,7 @@ final class RuntimeEntrance implements Entrance {
     private final Set<Capability> capabilities;
 
     private byte[] config = {};
+    private byte[] configWithTmp = {};
     private String folder = "";
     private String proc = "";
     private int log = -1;
@@ -60,10 +61,11 @@ final class RuntimeEntrance implements Entrance {
     public void prepare(Backstage backstage) throws IOException {
         folder = backstage.workshop();
         proc = backstage.proc();
-        for (String name : List.of(bundle(), state(), root(), devices())) {
+        for (String name : List.of(bundle(), state(), root(), devices(), temporary())) {
             linux.mkdirat(Linux.AT_FDCWD, bytes(name), 0755);
         }
-        config = config();
+        config = config(null);
+        configWithTmp = runtime.kind().coversTmp() ? config(temporary()) : config;
         log = linux.openat(Linux.AT_FDCWD, bytes(logFile()), OpenFlag.RDWR | OpenFlag.CREAT | OpenFlag.EXCL, 0600);
     }
 
@@ -83,6 +85,10 @@ final class RuntimeEntrance implements Entrance {
         return folder + "/dev";
     }
 
+    private String temporary() {
+        return folder + "/tmp";
+    }
+
     private String logFile() {
         return folder + "/log";
     }
@@ -97,6 +103,8 @@ final class RuntimeEntrance implements Entrance {
         WorkingDirectory.of(linux, root, ground.possible(process.credentials())).ensure(process.workingDirectory());
         if (runtime.kind().sharesTheKernel()) {
             setDevicesAside(root);
+        } else if (runtime.kind().coversTmp() && bindTmp(root)) {
+            config = configWithTmp;
         }
         if (!init.awaitProc()) {
             throw new HostUnsuitable(
@@ -111,6 +119,21 @@ final class RuntimeEntrance implements Entrance {
     private void setDevicesAside(int root) throws LinuxException {
         try (MountPoint dev = MountPoint.in(linux, root, "/dev")) {
             linux.mount(dev.throughProc(), bytes(devices()), null, MountFlag.MOVE, null);
+        }
+    }
+
+    /** False where the image has no such directory. */
+    private boolean bindTmp(int root) throws LinuxException {
+        MountPoint tmp = MountPoint.ifPresent(linux, root, "/tmp");
+        if (tmp == null) {
+            return false;
+        }
+        try (tmp) {
+            if (!tmp.isDirectory()) {
+                return false;
+            }
+            linux.mount(tmp.throughProc(), bytes(temporary()), null, MountFlag.BIND | MountFlag.REC, null);
+            return true;
         }
     }
 
@@ -129,7 +152,7 @@ final class RuntimeEntrance implements Entrance {
         return Program.Start.of(pid);
     }
 
-    private byte[] config() throws IOException {
+    private byte[] config(@Nullable String temporary) throws IOException {
         return new BundleConfig(
                         runtime.kind(),
                         Architecture.ofThisJvm(),
@@ -138,7 +161,8 @@ final class RuntimeEntrance implements Entrance {
                         process,
                         ground.possible(process.credentials()),
                         capabilities,
-                        ground.masked())
+                        ground.masked(),
+                        temporary)
                 .json();
     }
 

@@ -35,6 +35,11 @@ public enum RuntimeKind {
         return word;
     }
 
+    /** Whether it covers {@code /tmp} with a file system in memory, unless something is mounted there: what a step leaves there would be lost. */
+    boolean coversTmp() {
+        return this == RUNSC;
+    }
+
     /** The name of its executable; empty for {@link #OTHER}. */
     public String program() {
         return program;

@@ -27,7 +27,7 @@ class BundleConfigTest {
         ProcessSpec process =
                 new ProcessSpec(arguments, List.of("A=ö"), "/w", user, "box", Network.HOST, grants, List.of(), null);
         BundleConfig config = new BundleConfig(
-                kind, Architecture.X86_64, "/r", "/d", process, user, capabilities, List.of("/proc/kcore"));
+                kind, Architecture.X86_64, "/r", "/d", process, user, capabilities, List.of("/proc/kcore"), kind.coversTmp() ? "/t" : null);
         return JsonParser.parseString(new String(config.json(), UTF_8)).getAsJsonObject();
     }
 
@@ -57,7 +57,7 @@ class BundleConfigTest {
         for (RuntimeKind kind : List.of(RuntimeKind.KATA, RuntimeKind.RUNSC)) {
             JsonObject config = config(kind, Set.of());
             assertThat(words(config.getAsJsonArray("mounts"), "destination"))
-                    .containsExactly("/proc", "/dev", "/dev/pts", "/dev/shm", "/sys");
+                    .startsWith("/proc", "/dev", "/dev/pts", "/dev/shm", "/sys");
             assertThat(words(config.getAsJsonObject("linux").getAsJsonArray("namespaces"), "type"))
                     .containsExactly("mount", "pid", "ipc", "uts");
             assertThat(config.get("hostname").getAsString()).isEqualTo("box");
@@ -93,5 +93,13 @@ class BundleConfigTest {
                 .map(JsonElement::getAsJsonObject)
                 .map(one -> one.get(field).getAsString())
                 .toList();
+    }
+
+    @Test
+    void gVisorIsToldToLeaveTheImagesTmpInSight() throws IOException {
+        assertThat(config(RuntimeKind.RUNSC, Set.of()).getAsJsonArray("mounts").toString())
+                .contains("{\"destination\":\"/tmp\",\"type\":\"bind\",\"source\":\"/t\"");
+        assertThat(config(RuntimeKind.KATA, Set.of()).getAsJsonArray("mounts").toString())
+                .doesNotContain("/tmp");
     }
 }
