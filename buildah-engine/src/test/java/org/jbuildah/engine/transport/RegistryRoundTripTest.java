@@ -161,12 +161,15 @@ class RegistryRoundTripTest {
                 .of(new Output.Registry(registry.host() + "/shop:all"))
                 .write(index, "", ImageFormat.OCI);
         Path copy = folder.resolve("copy");
+        // its own place for them may belong to root
+        Path noCredentials = Files.writeString(folder.resolve("auth.json"), "{}");
 
         Process skopeo = new ProcessBuilder(
                         "skopeo",
                         "copy",
                         "--all",
                         "--insecure-policy",
+                        "--authfile=" + noCredentials,
                         "--src-tls-verify=false",
                         "docker://" + registry.host() + "/shop:all",
                         "oci:" + copy + ":all")
