@@ -103,7 +103,7 @@ final class LazyWorkers implements AutoCloseable {
 
         @Override
         public String ownerFidelity() {
-            return choice().idMap().singleId() ? "single-id" : "full";
+            return choice().idMap().singleId() ? "single-id" : FULL;
         }
 
         private synchronized Choice choice() {

@@ -12,6 +12,7 @@ import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.StepFailed;
+import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.dockerfile.Flag;
@@ -70,8 +71,7 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 .with("ulimits", words(options.ulimits()))
                 .with("shared memory", String.valueOf(options.sharedMemoryInBytes()))
                 .with("hosts", hostNames(options.network()))
-                .with("platform", before.image().platform().toString())
-                .with("owners", tools.ownerFidelity());
+                .with("platform", before.image().platform().toString());
         ProcessSpec bare = process.with(process.mounts(), completed(environment, List.of(), credentials, tree));
         return new RunChange(
                 mounts.keyed(key).key(),
@@ -177,8 +177,9 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         return "RUN " + String.join(" ", words) + " # buildkit";
     }
 
+    /** @param common what the key is made of, but for how faithfully owners are kept */
     private record RunChange(
-            StepKey key,
+            StepKey common,
             ProcessSpec process,
             RunMounts mounts,
             Aftermath aftermath,
@@ -186,6 +187,25 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             StepTools tools,
             String createdBy)
             implements Change {
+        @Override
+        public StepKey key() {
+            return key(tools.ownerFidelity());
+        }
+
+        private StepKey key(String ownerFidelity) {
+            return StepKey.of("run")
+                    .with("step", common.digest().toString())
+                    .with("owners", ownerFidelity)
+                    .key();
+        }
+
+        /** A layer with all its owners is right on every machine, and to see it in the cache nothing is asked of this one. */
+        @Override
+        public Optional<StepRecord> known(StepCache cache) throws IOException {
+            Optional<StepRecord> faithful = cache.find(key(WorkerDoor.FULL));
+            return faithful.isPresent() ? faithful : cache.find(key());
+        }
+
         @Override
         public StepRecord make() throws IOException, InterruptedException {
             ProcessSpec furnished = mounts.furnish(process);

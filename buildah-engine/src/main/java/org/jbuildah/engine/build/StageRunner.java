@@ -85,7 +85,7 @@ final class StageRunner {
             return settled.after();
         }
         Step.Change change = (Step.Change) resolution;
-        Optional<StepRecord> hit = world.plan().useCache() ? world.cache().find(change.key()) : Optional.empty();
+        Optional<StepRecord> hit = world.plan().useCache() ? change.known(world.cache()) : Optional.empty();
         if (hit.isPresent()) {
             events.event(new BuildEvent.StepCached(stage, number));
             return change.before().withLayer(hit.get(), change.createdBy());

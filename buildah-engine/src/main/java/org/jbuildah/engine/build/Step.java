@@ -1,6 +1,8 @@
 package org.jbuildah.engine.build;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.jbuildah.engine.cache.StepCache;
 import org.jbuildah.engine.cache.StepKey;
 import org.jbuildah.engine.cache.StepRecord;
 
@@ -30,6 +32,11 @@ sealed interface Step {
     non-sealed interface Change extends Resolution {
         /** Names all that the result depends on, and nothing else. */
         StepKey key();
+
+        /** What an earlier build made for it. */
+        default Optional<StepRecord> known(StepCache cache) throws IOException {
+            return cache.find(key());
+        }
 
         /** Does it: the layer is in the content store when this returns. */
         StepRecord make() throws IOException, InterruptedException;

@@ -6,6 +6,9 @@ import org.jbuildah.engine.rootfs.Rootfs;
 
 /** The way to the worker, which is started when it is really needed, and once. */
 public interface WorkerDoor extends AutoCloseable {
+    /** The word for owners that are all kept. */
+    String FULL = "full";
+
     /** Begins the start in the background; a failure is told by {@link #rootfs}. */
     void startSoon();
 
@@ -23,7 +26,7 @@ public interface WorkerDoor extends AutoCloseable {
      */
     Rootfs rootfs() throws IOException, InterruptedException;
 
-    /** {@code full} or {@code single-id}: how faithfully owners can be set here. */
+    /** {@link #FULL} or {@code single-id}: how faithfully owners can be set here. */
     String ownerFidelity();
 
     @Override

@@ -105,6 +105,28 @@ class RunTest {
     }
 
     @Test
+    void aHitAsksNothingOfTheMachine() throws Exception {
+        build.build("FROM scratch", "RUN [\"/x\"]");
+        build.timesJudged = 0;
+
+        build.withASingleId().build("FROM scratch", "RUN [\"/x\"]");
+
+        assertThat(build.rootfs.processes).hasSize(1);
+        assertThat(build.timesJudged).isZero();
+    }
+
+    @Test
+    void aLayerOfASingleIdIsNoHitWhereOwnersAreKept() throws Exception {
+        build.withASingleId().build("FROM scratch", "RUN [\"/x\"]");
+        build.build("FROM scratch", "RUN [\"/x\"]");
+        assertThat(build.rootfs.processes).hasSize(1);
+
+        build.withAllIds().build("FROM scratch", "RUN [\"/x\"]");
+
+        assertThat(build.rootfs.processes).hasSize(2);
+    }
+
+    @Test
     void anotherArgumentInScopeIsNoCacheHit() throws Exception {
         build.args(Map.of("V", "1")).build("FROM scratch", "ARG V", "RUN [\"/x\"]");
 

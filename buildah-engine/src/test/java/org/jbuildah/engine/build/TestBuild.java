@@ -62,6 +62,10 @@ final class TestBuild implements AutoCloseable {
     final FakeRootfs rootfs;
     final List<BuildEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, ImageConfig> images = new HashMap<>();
+    /** How often the machine was asked how well it keeps owners. */
+    int timesJudged;
+
+    private String ownerFidelity = WorkerDoor.FULL;
     private boolean useCache = true;
     private boolean everyStage;
     private int jobs = 1;
@@ -90,6 +94,17 @@ final class TestBuild implements AutoCloseable {
 
     TestBuild args(Map<String, String> values) {
         args = values;
+        return this;
+    }
+
+    /** From now on, the machine has one id. */
+    TestBuild withASingleId() {
+        ownerFidelity = "single-id";
+        return this;
+    }
+
+    TestBuild withAllIds() {
+        ownerFidelity = WorkerDoor.FULL;
         return this;
     }
 
@@ -294,7 +309,8 @@ final class TestBuild implements AutoCloseable {
 
         @Override
         public String ownerFidelity() {
-            return "full";
+            timesJudged++;
+            return ownerFidelity;
         }
 
         @Override
