@@ -27,7 +27,15 @@ class BundleConfigTest {
         ProcessSpec process =
                 new ProcessSpec(arguments, List.of("A=ö"), "/w", user, "box", Network.HOST, grants, List.of(), null);
         BundleConfig config = new BundleConfig(
-                kind, Architecture.X86_64, "/r", "/d", process, user, capabilities, List.of("/proc/kcore"), kind.coversTmp() ? "/t" : null);
+                kind,
+                Architecture.X86_64,
+                "/r",
+                "/d",
+                process,
+                user,
+                capabilities,
+                List.of("/proc/kcore"),
+                kind.coversTmp() ? "/t" : null);
         return JsonParser.parseString(new String(config.json(), UTF_8)).getAsJsonObject();
     }
 
