@@ -3,10 +3,15 @@ package org.jbuildah.engine.isolation;
 import java.util.List;
 import org.jbuildah.engine.rootfs.Credentials;
 
-/** Who a process believes to be. */
+/**
+ * Who a process believes to be.
+ *
+ * @param supplementary in ascending order, as the kernel keeps and tells them, whatever order setgroups(2) had; gids are unsigned
+ */
 record Identity(Ids users, Ids groups, List<Integer> supplementary) {
     Identity {
-        supplementary = List.copyOf(supplementary);
+        supplementary =
+                supplementary.stream().sorted(Integer::compareUnsigned).toList();
     }
 
     static Identity of(Credentials credentials) {
