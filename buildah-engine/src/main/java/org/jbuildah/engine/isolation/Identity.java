@@ -10,8 +10,7 @@ import org.jbuildah.engine.rootfs.Credentials;
  */
 record Identity(Ids users, Ids groups, List<Integer> supplementary) {
     Identity {
-        supplementary =
-                supplementary.stream().sorted(Integer::compareUnsigned).toList();
+        supplementary = supplementary.stream().sorted(Integer::compareUnsigned).toList();
     }
 
     static Identity of(Credentials credentials) {
