@@ -66,7 +66,7 @@ public record Choice(
     }
 
     private String who() {
-        if (namespaces instanceof Namespaces.RealRoot) {
+        if (namespaces instanceof Namespaces.RealRoot || namespaces instanceof Namespaces.None) {
             return "root";
         }
         if (namespaces instanceof Namespaces.OwnIds) {

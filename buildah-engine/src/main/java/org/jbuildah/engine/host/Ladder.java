@@ -3,6 +3,7 @@ package org.jbuildah.engine.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StorageDriver;
@@ -115,7 +116,12 @@ record Ladder(
     }
 
     private List<Obstacle> weak() {
-        List<Obstacle> obstacles = new ArrayList<>(host.linux() ? plainChroot.obstacles() : worker.obstacles());
+        List<Obstacle> obstacles = worker.obstacles().stream()
+                .filter(obstacle -> obstacle.kind() != Kind.NO_UNSHARE)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (host.linux()) {
+            obstacles.addAll(plainChroot.obstacles());
+        }
         if (asked.mode() == BuildMode.NATIVE_ROOTLESS || asked.mode() == BuildMode.DOCKER_WITH_FUSE) {
             obstacles.add(notAsked("The mode " + asked.mode().word() + " was asked for."));
         }
@@ -123,6 +129,14 @@ record Ladder(
             obstacles.add(notAsked("The storage driver overlay was asked for."));
         }
         return obstacles;
+    }
+
+    /** That a plain chroot is not allowed, where nothing else stands in its way. */
+    List<Obstacle> onlyToBeAllowed() {
+        List<Obstacle> obstacles = weak();
+        return obstacles.stream().allMatch(obstacle -> obstacle.kind() == Kind.WEAK_NOT_ALLOWED)
+                ? obstacles
+                : List.of();
     }
 
     private List<Obstacle> helper() {

@@ -45,8 +45,11 @@ public final class ModeChooser {
     public Choice choose(HostFacts host, ModeOptions asked) {
         Ladder ladder = Ladder.judge(host, asked);
         Rung rung = ladder.rungs().stream().filter(Rung::holds).findFirst().orElseThrow();
-        if (rung.number() > Rung.SINGLE_ID) {
+        if (rung.number() > Rung.PLAIN_CHROOT) {
             throw unsuitable(ladder);
+        }
+        if (rung.number() == Rung.PLAIN_CHROOT) {
+            return weak(ladder);
         }
         Namespaces namespaces = ladder.namespaces();
         return new Choice(
@@ -57,6 +60,23 @@ public final class ModeChooser {
                 !namespaces.userNamespace() && host.process().inFirstUserNamespace(),
                 host.process().user(),
                 why(ladder, rung, namespaces),
+                host.tools().unshare(),
+                Objects.requireNonNull(host.tools().shell(), "judged"));
+    }
+
+    private static Choice weak(Ladder ladder) {
+        HostFacts host = ladder.host();
+        List<String> why = new ArrayList<>();
+        why.add("A RUN can leave a plain chroot and change this container; that was allowed.");
+        ladder.singleId().obstacles().forEach(obstacle -> why.add(obstacle.sentence()));
+        return new Choice(
+                BuildMode.NATIVE_CHROOT,
+                List.of(new LayerDriver.Vfs()),
+                new RunIsolation.PlainChroot(),
+                new Namespaces.None(RealRootRule.identity(host.process().idMap())),
+                false,
+                host.process().user(),
+                why,
                 host.tools().unshare(),
                 Objects.requireNonNull(host.tools().shell(), "judged"));
     }
@@ -118,7 +138,7 @@ public final class ModeChooser {
         List<Obstacle> obstacles =
                 ladder.host().linux() ? least.obstacles() : ladder.worker().obstacles();
         if (!obstacles.isEmpty()) {
-            return refused(asked, obstacles);
+            return refused(asked, joined(obstacles, ladder.onlyToBeAllowed()));
         }
         List<Obstacle> overlay =
                 new ArrayList<>(asked.fuseProgram() == null ? ladder.overlay().obstacles() : List.of());
@@ -128,6 +148,12 @@ public final class ModeChooser {
                 "The storage driver overlay cannot be used here, neither the kernel's nor fuse-overlayfs."
                         + listed(overlay),
                 "Or use the storage driver vfs, which copies.");
+    }
+
+    private static List<Obstacle> joined(List<Obstacle> first, List<Obstacle> second) {
+        List<Obstacle> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private static HostUnsuitable refused(ModeOptions asked, List<Obstacle> obstacles) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One step's namespaces, made by one throw-away thread that walks into them, starts the step's process through an {@link Entrance}, and
  * ends.
  */
-final class Box implements AutoCloseable {
+final class Box implements Supervision.Watched, AutoCloseable {
     private static final byte[] HERE = {'.'};
     private static final byte[] ROOT = {'/'};
 
@@ -85,8 +85,8 @@ final class Box implements AutoCloseable {
         }
     }
 
-    /** What is waited for. */
-    int pid() {
+    @Override
+    public int pid() {
         return pid;
     }
 
@@ -211,8 +211,8 @@ final class Box implements AutoCloseable {
         }
     }
 
-    /** Ends every process of the step, also what its own has left behind; none is left when it returns. The raw status. */
-    int end() throws LinuxException {
+    @Override
+    public int end() throws LinuxException {
         kill();
         int status = await();
         if (init != null) {

@@ -74,7 +74,7 @@ record BoxGround(
     }
 
     /** Docker's limit for steps, which inherit it; with a billion, programs that close every descriptor take minutes. */
-    private static void limitFiles(Linux linux) throws IOException {
+    static void limitFiles(Linux linux) throws IOException {
         long hard = linux.getrlimit(RLIMIT_NOFILE)[1];
         long limit = hard < 0 ? MOST_FILES : Math.min(hard, MOST_FILES);
         linux.setrlimit(RLIMIT_NOFILE, limit, limit);

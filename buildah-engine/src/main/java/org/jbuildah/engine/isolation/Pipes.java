@@ -18,6 +18,11 @@ final class Pipes implements Streams {
 
     @Override
     public void open(Backstage backstage, Credentials user) throws LinuxException {
+        make();
+    }
+
+    /** Where there is no backstage. */
+    void make() throws LinuxException {
         make(out);
         make(err);
     }

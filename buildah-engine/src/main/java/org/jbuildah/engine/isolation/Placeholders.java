@@ -28,6 +28,12 @@ final class Placeholders implements AutoCloseable {
     private static final byte[] HERE = {'.'};
     private static final int MOST_SYMLINKS = 40;
     private static final int NEW_FILE = 0100644;
+    private static final int NEW_DEVICE = 0020666;
+
+    /** What is made. */
+    private record Kind(int mode, int major, int minor) {
+        static final Kind DIRECTORY = new Kind(0040755, 0, 0);
+    }
 
     /** Names are kept as ISO 8859-1 text: one character a byte, whatever the bytes are. */
     private record Made(int parentFd, String name, FileStatus status) {}
@@ -45,15 +51,20 @@ final class Placeholders implements AutoCloseable {
 
     /** Sees to it that something is at the path; what is made there is a directory. */
     void directory(String path) throws LinuxException {
-        ensure(path, true);
+        ensure(path, Kind.DIRECTORY);
     }
 
     /** Sees to it that something is at the path; what is made there is an empty file. */
     void file(String path) throws LinuxException {
-        ensure(path, false);
+        ensure(path, new Kind(NEW_FILE, 0, 0));
     }
 
-    private void ensure(String path, boolean directory) throws LinuxException {
+    /** Sees to it that something is at the path; what is made there is a device that everybody may use. */
+    void device(String path, int major, int minor) throws LinuxException {
+        ensure(path, new Kind(NEW_DEVICE, major, minor));
+    }
+
+    private void ensure(String path, Kind last) throws LinuxException {
         Deque<String> rest = new ArrayDeque<>();
         push(rest, new String(path.getBytes(UTF_8), ISO_8859_1));
         List<Integer> trail = new ArrayList<>(List.of(rootFd));
@@ -69,7 +80,7 @@ final class Placeholders implements AutoCloseable {
             }
             FileStatus status = statusOf(parent, name);
             if (status == null) {
-                status = make(parent, name, directory || !rest.isEmpty());
+                status = make(parent, name, rest.isEmpty() ? last : Kind.DIRECTORY);
             } else if (status.isSymlink()) {
                 if (++symlinks > MOST_SYMLINKS) {
                     throw new LinuxException("openat2", path, Errno.ELOOP.number());
@@ -103,12 +114,15 @@ final class Placeholders implements AutoCloseable {
         return fd;
     }
 
-    private FileStatus make(int parent, String name, boolean directory) throws LinuxException {
+    private FileStatus make(int parent, String name, Kind kind) throws LinuxException {
         FileStatus before = linux.lstat(parent, HERE);
-        if (directory) {
+        if (kind.equals(Kind.DIRECTORY)) {
             linux.mkdirat(parent, bytes(name), 0755);
         } else {
-            linux.mknodat(parent, bytes(name), NEW_FILE, 0, 0);
+            linux.mknodat(parent, bytes(name), kind.mode, kind.major, kind.minor);
+            if (kind.mode == NEW_DEVICE) {
+                linux.fchmodat(parent, bytes(name), NEW_DEVICE & 0777); // whatever the umask is
+            }
         }
         FileStatus status = linux.lstat(parent, bytes(name));
         made.add(new Made(parent, name, status));

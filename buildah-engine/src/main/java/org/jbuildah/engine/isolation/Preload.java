@@ -20,7 +20,9 @@ final class Preload {
     static void classes() {
         List<Class<?>> needed = List.of(
                 Capabilities.class,
+                ChrootResult.class,
                 Credentials.class,
+                Descendants.class,
                 Errno.class,
                 FileAction.Dup2.class,
                 FileAction.Open.class,

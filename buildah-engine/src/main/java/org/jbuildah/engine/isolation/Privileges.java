@@ -12,13 +12,18 @@ final class Privileges {
     private Privileges() {}
 
     /**
+     * @param seccompFilter null where a container's own lies over this process, and CAP_SYS_ADMIN, by which one more could be had, is
+     *     missing
      * @param ids lets the process believe that it is another user; null where it can be
      * @param kept of root; bit n is capability n
      */
-    static void drop(Linux linux, Credentials user, @Nullable EmulatedIds ids, byte[] seccompFilter, long kept)
+    static void drop(
+            Linux linux, Credentials user, @Nullable EmulatedIds ids, byte @Nullable [] seccompFilter, long kept)
             throws LinuxException {
         // while CAP_SYS_ADMIN is held: without it the filter would need no_new_privs, and sudo would not work in a step
-        linux.seccompSetFilter(seccompFilter);
+        if (seccompFilter != null) {
+            linux.seccompSetFilter(seccompFilter);
+        }
         for (int capability = 0; capability < Capabilities.COUNT; capability++) {
             if ((kept >>> capability & 1) == 0) {
                 linux.dropFromBoundingSet(capability);

@@ -32,11 +32,17 @@ final class Program {
             Errno.OTHER);
 
     private final Linux linux;
-    private final ProcessSpec process;
+    private final List<String> arguments;
+    private final List<String> environment;
 
     Program(Linux linux, ProcessSpec process) {
+        this(linux, process.arguments(), process.environment());
+    }
+
+    Program(Linux linux, List<String> arguments, List<String> environment) {
         this.linux = linux;
-        this.process = process;
+        this.arguments = arguments;
+        this.environment = environment;
     }
 
     /** Either a process, or why there is none. */
@@ -55,7 +61,7 @@ final class Program {
         Errno refusal = Errno.ENOENT;
         for (String candidate : candidates()) {
             try {
-                int pid = linux.posixSpawn(candidate, process.arguments(), process.environment(), files);
+                int pid = linux.posixSpawn(candidate, arguments, environment, files);
                 return Start.of(pid);
             } catch (LinuxException e) {
                 if (!OF_THE_PROGRAM.contains(e.errno())) {
@@ -72,7 +78,7 @@ final class Program {
     }
 
     private List<String> candidates() {
-        String name = process.arguments().get(0);
+        String name = arguments.get(0);
         if (name.indexOf('/') >= 0) {
             return List.of(name);
         }
@@ -90,7 +96,7 @@ final class Program {
     /** The last PATH counts, as for a shell. */
     private String path() {
         String path = DEFAULT_PATH;
-        for (String variable : process.environment()) {
+        for (String variable : environment) {
             if (variable.startsWith("PATH=")) {
                 path = variable.substring("PATH=".length());
             }

@@ -19,24 +19,33 @@ final class Supervision {
     /** How late an interrupt may be noticed, since it does not wake a system call. */
     private static final int GLANCE_MILLIS = 100;
 
+    /** A step that runs. */
+    interface Watched {
+        /** A child of this process, which ends with the step's. */
+        int pid();
+
+        /** Ends every process of the step; none is left when it returns. The raw wait status of the step's own. */
+        int end() throws IOException, InterruptedException;
+    }
+
     private final Linux linux;
-    private final Box box;
+    private final Watched step;
     private final OutputSink output;
     private final byte[] buffer = new byte[64 * 1024];
 
     /** Standard output, standard error, the process; -1 once at its end. */
     private final int[] watched;
 
-    Supervision(Linux linux, Box box, Streams streams, OutputSink output) {
+    Supervision(Linux linux, Watched step, Streams streams, OutputSink output) {
         this.linux = linux;
-        this.box = box;
+        this.step = step;
         this.output = output;
         this.watched = new int[] {streams.out(), streams.err(), -1};
     }
 
     /** To the end of the step: when it returns, no process of it runs. */
     ExitStatus watch(@Nullable Duration timeout) throws IOException, InterruptedException {
-        watched[2] = linux.pidfdOpen(box.pid());
+        watched[2] = linux.pidfdOpen(step.pid());
         boolean ended;
         try {
             ended = untilEnd(timeout);
@@ -44,7 +53,7 @@ final class Supervision {
             linux.close(watched[2]);
             watched[2] = -1;
         }
-        WaitStatus status = new WaitStatus(box.end());
+        WaitStatus status = new WaitStatus(step.end());
         drain();
         if (!ended) {
             return new ExitStatus.TimedOut();

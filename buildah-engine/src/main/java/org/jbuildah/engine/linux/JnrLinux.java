@@ -32,6 +32,7 @@ public final class JnrLinux implements Linux {
     private static final int IFF_UP = 1;
     private static final int PR_CAPBSET_DROP = 24;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int SECCOMP_SET_MODE_FILTER = 1;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
@@ -215,13 +216,26 @@ public final class JnrLinux implements Linux {
     @Override
     public void utimensat(int dirfd, byte[] path, long seconds, int nanos) throws LinuxException {
         Scratch memory = begin(SystemCall.UTIMENSAT, path);
+        int times = times(memory, seconds, nanos);
+        long name = memory.string(path);
+        must(SystemCall.UTIMENSAT, path, dirfd, name, memory.address(times), AT_SYMLINK_NOFOLLOW, 0);
+    }
+
+    @Override
+    public void futimens(int fd, long seconds, int nanos) throws LinuxException {
+        byte[] nothing = {};
+        Scratch memory = begin(SystemCall.UTIMENSAT, nothing);
+        int times = times(memory, seconds, nanos);
+        must(SystemCall.UTIMENSAT, nothing, fd, 0, memory.address(times), 0, 0);
+    }
+
+    private static int times(Scratch memory, long seconds, int nanos) {
         int times = memory.reserve(32);
         for (int time = times; time < times + 32; time += 16) {
             memory.memory().putLong(time, seconds);
             memory.memory().putLong(time + 8, nanos);
         }
-        long name = memory.string(path);
-        must(SystemCall.UTIMENSAT, path, dirfd, name, memory.address(times), AT_SYMLINK_NOFOLLOW, 0);
+        return times;
     }
 
     @Override
@@ -496,6 +510,11 @@ public final class JnrLinux implements Linux {
     @Override
     public void setNoNewPrivs() throws LinuxException {
         must(SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    }
+
+    @Override
+    public void becomeSubreaper() throws LinuxException {
+        must(SystemCall.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     }
 
     @Override

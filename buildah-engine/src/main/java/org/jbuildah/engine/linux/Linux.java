@@ -63,6 +63,9 @@ public interface Linux {
     /** Sets the modification time (and the access time to the same) without following a symlink. */
     void utimensat(int dirfd, byte[] path, long seconds, int nanos) throws LinuxException;
 
+    /** The same for an open file. */
+    void futimens(int fd, long seconds, int nanos) throws LinuxException;
+
     // ---- extended attributes; by path they do not follow a symlink
 
     /** All that the caller may see, sorted; empty where the file system has none. */
@@ -154,6 +157,9 @@ public interface Linux {
     void dropFromBoundingSet(int capability) throws LinuxException;
 
     void setNoNewPrivs() throws LinuxException;
+
+    /** PR_SET_CHILD_SUBREAPER: descendants of this process that lose their parent become its children, instead of process 1's. */
+    void becomeSubreaper() throws LinuxException;
 
     /** {@code program}: {@code struct sock_filter}s in native byte order, eight bytes each. */
     void seccompSetFilter(byte[] program) throws LinuxException;

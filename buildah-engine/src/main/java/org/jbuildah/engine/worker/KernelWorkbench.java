@@ -1,5 +1,6 @@
 package org.jbuildah.engine.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.isolation.ChrootIsolation;
 import org.jbuildah.engine.isolation.Isolation;
+import org.jbuildah.engine.isolation.PlainChroot;
 import org.jbuildah.engine.isolation.RuntimeIsolation;
 import org.jbuildah.engine.isolation.RuntimeKind;
 import org.jbuildah.engine.linux.JnrLinux;
@@ -142,13 +145,23 @@ final class KernelWorkbench implements Workbench {
             RuntimeKind kind = RuntimeKind.of(runtime.name());
             return new RuntimeIsolation(linux, scratch, kind, runtime.program(), runtime.flags());
         }
-        if (!(isolation instanceof RunIsolation.Box)) {
-            throw new HostUnsuitable(
-                    FailureCode.MODE_NOT_AVAILABLE,
-                    "RUN by a mere change of the root directory is not there yet in this version.",
-                    "Use the mode native-chroot.");
-        }
-        return new ChrootIsolation(linux, scratch);
+        return isolation instanceof RunIsolation.PlainChroot
+                ? new PlainChroot(linux, KernelWorkbench::javaLikeThis)
+                : new ChrootIsolation(linux, scratch);
+    }
+
+    /** The command of a JVM that finds what this one has found. */
+    private static List<String> javaLikeThis(String mainClass) {
+        List<String> options = System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("jffi.") || name.startsWith("jnr."))
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .sorted()
+                .toList();
+        List<Path> classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .toList();
+        Path home = Path.of(System.getProperty("java.home"));
+        return WorkerCommand.java(home, Runtime.version().feature(), options, classpath, mainClass);
     }
 
     private static String fileSystem(Open settings) {

@@ -5,13 +5,16 @@ import java.util.List;
 import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.linux.IdMap.Range;
 
-/** How the worker is set apart from the machine. Mount and pid namespaces are always its own; the rest is said here. */
+/** How the worker is set apart from the machine. Mount and pid namespaces are its own, but for {@link None}; the rest is said here. */
 public sealed interface Namespaces {
     /** The ids that exist for the worker. */
     IdMap idMap();
 
     /** Root with CAP_SYS_ADMIN: no user namespace, the ids are those that the launcher has. */
     record RealRoot(IdMap idMap) implements Namespaces {}
+
+    /** Root where none can be made: the worker ends its processes itself, when its requests end. */
+    record None(IdMap idMap) implements Namespaces {}
 
     /** Root without CAP_SYS_ADMIN: a user namespace with the ids that root has already; the launcher writes the map itself. */
     record OwnIds(IdMap idMap) implements Namespaces {}
@@ -29,6 +32,6 @@ public sealed interface Namespaces {
 
     /** Whether the worker is root of a user namespace only. */
     default boolean userNamespace() {
-        return !(this instanceof RealRoot);
+        return !(this instanceof RealRoot || this instanceof None);
     }
 }

@@ -19,7 +19,13 @@ final class WorkerCommand {
     private WorkerCommand() {}
 
     static List<String> unshare(WorkerSettings settings, List<String> worker) {
-        List<String> command = new ArrayList<>(settings.unshare());
+        List<String> command = new ArrayList<>();
+        if (settings.namespaces() instanceof Namespaces.None) {
+            command.addAll(List.of(settings.shell().toString(), "-c", START, "sh"));
+            command.addAll(worker);
+            return command;
+        }
+        command.addAll(settings.unshare());
         if (settings.namespaces() instanceof Namespaces.SingleId) {
             // maps before the exec: under no_new_privs an exec with unmapped ids would lose all capabilities for good
             command.addAll(List.of("-U", "-r"));

@@ -41,6 +41,10 @@ final class BusyboxRoot {
     }
 
     BusyboxRoot(Path temp, AnIsolation kind) throws IOException {
+        this(temp, kind.open(JnrLinux.load(), temp.resolve("scratch")));
+    }
+
+    BusyboxRoot(Path temp, Isolation isolation) throws IOException {
         Linux linux = JnrLinux.load();
         assumeNamespaces(linux);
         Assumptions.assumeTrue(Files.isExecutable(BUSYBOX), "no " + BUSYBOX + " on this machine");
@@ -86,7 +90,7 @@ final class BusyboxRoot {
                 List.of("proc", "sys", "dev")) { // steps that share a root must not take each other's placeholders
             Files.createDirectories(directory.resolve(name));
         }
-        isolation = kind.open(linux, temp.resolve("scratch"));
+        this.isolation = isolation;
     }
 
     /** Tried on a thread that ends at once. */
