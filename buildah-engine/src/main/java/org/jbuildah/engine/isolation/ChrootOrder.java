@@ -29,8 +29,6 @@ record ChrootOrder(
         Credentials user,
         long capabilities,
         List<Ulimit> ulimits) {
-    private static final Ulimit.Resource[] RESOURCES = Ulimit.Resource.values();
-
     ChrootOrder {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
@@ -50,7 +48,7 @@ record ChrootOrder(
         out.writeLong(capabilities);
         out.writeInt(ulimits.size());
         for (Ulimit limit : ulimits) {
-            out.writeByte(limit.resource().ordinal());
+            out.writeUTF(limit.resource().name());
             out.writeLong(limit.soft());
             out.writeLong(limit.hard());
         }
@@ -69,11 +67,10 @@ record ChrootOrder(
         long capabilities = in.readLong();
         List<Ulimit> ulimits = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            ulimits.add(new Ulimit(RESOURCES[in.readByte()], in.readLong(), in.readLong()));
+            ulimits.add(new Ulimit(Ulimit.Resource.valueOf(in.readUTF()), in.readLong(), in.readLong()));
         }
         Credentials user = new Credentials(uid, gid, groups);
-        return new ChrootOrder(
-                places.get(0), arguments, environment, places.get(1), user, capabilities, ulimits);
+        return new ChrootOrder(places.get(0), arguments, environment, places.get(1), user, capabilities, ulimits);
     }
 
     /** Not writeUTF, which takes 64 KiB at most: a here-document is one argument. */

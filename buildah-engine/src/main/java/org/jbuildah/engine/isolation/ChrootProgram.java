@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.jbuildah.engine.api.Ulimit;
 import org.jbuildah.engine.linux.FileAction;
@@ -59,9 +60,7 @@ public final class ChrootProgram {
     /** The process that the order is about ends, too, and then this one. */
     private void endWith(DataInputStream requests) {
         try {
-            while (requests.read() >= 0) {
-                continue;
-            }
+            requests.transferTo(OutputStream.nullOutputStream());
             descendants.end();
         } catch (IOException e) {
             Runtime.getRuntime().halt(1);

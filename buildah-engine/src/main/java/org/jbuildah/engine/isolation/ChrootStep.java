@@ -46,8 +46,8 @@ final class ChrootStep implements Supervision.Watched, AutoCloseable {
         this.root = root;
         this.process = process;
         this.capabilities = capabilities;
-        this.rootFd = linux.openat(
-                Linux.AT_FDCWD, root.toString().getBytes(UTF_8), OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+        this.rootFd =
+                linux.openat(Linux.AT_FDCWD, root.toString().getBytes(UTF_8), OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
         this.placeholders = new Placeholders(linux, rootFd);
         this.files = new LentFiles(linux, rootFd);
         this.streams = new Pipes(linux);

@@ -19,6 +19,7 @@ final class LentFiles implements AutoCloseable {
     private static final byte[] ITSELF = {};
     private static final int LARGEST = 1 << 20;
 
+    @SuppressWarnings("ArrayRecordComponent") // written back, never compared
     private record Lent(int fd, byte[] held, FileStatus before) {}
 
     private final Linux linux;

@@ -62,7 +62,8 @@ public final class PlainChroot implements Isolation {
         }
         if (!process.network().equals(Network.HOST)) {
             throw refused(
-                    "A plain chroot has no network of its own, but " + process.network().word() + " was asked for.",
+                    "A plain chroot has no network of its own, but "
+                            + process.network().word() + " was asked for.",
                     "Use the network host, or start the build in a container without one.");
         }
     }

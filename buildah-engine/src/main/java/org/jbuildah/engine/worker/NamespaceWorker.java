@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * Root file systems lent out by a second JVM in namespaces of its own. Several threads may use it at once.
  *
  * <p>Laws: this JVM makes no native call. When it ends, in whatever way, the pipe of requests ends with it, the worker halts, and the
- * kernel ends every process and every mount of the worker's namespaces. An interrupt ends the one request that waits; a shutdown ends all.
+ * kernel ends every process and every mount of the worker's namespaces; without any ({@link Namespaces.None}) there are no mounts, and the
+ * JVM of each step ends that step's processes. An interrupt ends the one request that waits; a shutdown ends all.
  */
 public final class NamespaceWorker implements Rootfs {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);

@@ -39,7 +39,8 @@ import org.jbuildah.engine.worker.WorkerMessage.Run;
 /**
  * The worker's half of the conversation: reads requests until there are no more, serves several at once, then halts.
  *
- * <p>Reaps no strangers: what a RUN leaves behind belongs to the pid namespace of that RUN and ends with it.
+ * <p>Reaps no strangers: what a RUN leaves behind belongs to the pid namespace of that RUN and ends with it, or to the JVM that is a RUN's
+ * own in a plain chroot.
  */
 public final class WorkerServer {
     private static final int EVENTS_DESCRIPTOR = 3;

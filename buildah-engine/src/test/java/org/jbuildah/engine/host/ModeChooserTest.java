@@ -140,8 +140,22 @@ class ModeChooserTest {
             assertThat(refusal.code()).isEqualTo(FailureCode.HOST_UNSUITABLE);
             assertThat(refusal.what())
                     .startsWith(
-                            "RUN cannot be run on this machine: 1 obstacle is in the way.\n- A user namespace was tried")
-                    .contains("--security-opt seccomp=unconfined");
+                            "RUN cannot be run on this machine: 2 obstacles are in the way.\n- A user namespace was tried")
+                    .contains("--security-opt seccomp=unconfined")
+                    .contains("a RUN could leave it")
+                    .contains("--allow-weak-isolation");
+        }
+
+        @Test
+        void aPlainChrootIsChosenOnlyWhereItWasAllowedAndSaysThatItIsWeak() {
+            Choice choice = new ModeChooser()
+                    .choose(Hosts.dockerDefault().facts(), ModeOptions.DEFAULT.withAllowWeakIsolation(true));
+
+            assertThat(choice.rung()).isEqualTo(5);
+            assertThat(choice.isolation()).isEqualTo(new RunIsolation.PlainChroot());
+            assertThat(choice.namespaces()).isInstanceOf(Namespaces.None.class);
+            assertThat(choice.drivers()).containsExactly(new LayerDriver.Vfs());
+            assertThat(choice.reasons()).first().asString().contains("(plain chroot, weak isolation)", "rung 5 of 7");
         }
 
         @Test

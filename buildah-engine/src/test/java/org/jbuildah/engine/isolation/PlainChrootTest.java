@@ -55,7 +55,8 @@ class PlainChrootTest {
         assertThat(outcome.status()).isEqualTo(new ExitStatus.Exited(7));
         assertThat(outcome.out()).isEqualTo("uid=1000 gid=1001 groups=5,7\n/srv/new\nGREETING=hello\n0022\n");
         assertThat(outcome.err()).isEqualTo("bad\n");
-        assertThat(Files.getAttribute(root.directory.resolve("srv/new"), "unix:uid")).isEqualTo(1000);
+        assertThat(Files.getAttribute(root.directory.resolve("srv/new"), "unix:uid"))
+                .isEqualTo(1000);
     }
 
     @Test
@@ -66,7 +67,10 @@ class PlainChrootTest {
 
     @Test
     void devicesAreThereAndGoneAfterwards() throws Exception {
-        assertThat(root.step("echo x > /dev/null && head -c 3 /dev/zero | wc -c").as(new Credentials(9, 9, List.of())).run().out())
+        assertThat(root.step("echo x > /dev/null && head -c 3 /dev/zero | wc -c")
+                        .as(new Credentials(9, 9, List.of()))
+                        .run()
+                        .out())
                 .isEqualTo("3\n");
         try (var left = Files.list(root.directory.resolve("dev"))) {
             assertThat(left).isEmpty();
@@ -93,15 +97,17 @@ class PlainChrootTest {
     @Test
     void whatTheProcessLeavesBehindEndsWithIt() throws Exception {
         String mark = "sleep 7" + System.nanoTime() % 1_000_000;
-        root.step("(setsid " + mark + " &) ; " + mark + " > /dev/null 2>&1 & sleep 0.3").run();
+        root.step("(setsid " + mark + " &) ; " + mark + " > /dev/null 2>&1 & sleep 0.3")
+                .run();
         assertThat(running(mark)).isFalse();
     }
 
     @Test
     void theTimeoutEndsEveryProcess() throws Exception {
         String mark = "sleep 8" + System.nanoTime() % 1_000_000;
-        BusyboxRoot.Outcome outcome =
-                root.step("setsid " + mark + " & " + mark).within(Duration.ofSeconds(3)).run();
+        BusyboxRoot.Outcome outcome = root.step("setsid " + mark + " & " + mark)
+                .within(Duration.ofSeconds(3))
+                .run();
         assertThat(outcome.status()).isEqualTo(new ExitStatus.TimedOut());
         assertThat(running(mark)).isFalse();
     }
@@ -117,7 +123,8 @@ class PlainChrootTest {
         few.remove(Capability.CHOWN);
         List<Ulimit> limits = List.of(new Ulimit(Ulimit.Resource.NOFILE, 333, 444));
 
-        BusyboxRoot.Outcome outcome = root.step("ulimit -n; ulimit -Hn; touch /f; /bin/busybox chown 5 /f || echo denied")
+        BusyboxRoot.Outcome outcome = root.step(
+                        "ulimit -n; ulimit -Hn; touch /f; /bin/busybox chown 5 /f || echo denied")
                 .granted(new Grants(few, limits, 1 << 20))
                 .run();
 

@@ -47,6 +47,13 @@ class WorkerCommandTest {
     }
 
     @Test
+    void withoutNamespacesTheShellIsStartedAlone() {
+        assertThat(WorkerCommand.unshare(settings(new Namespaces.None(SUB_IDS), "unshare"), List.of("java")))
+                .startsWith("/bin/sh", "-c")
+                .endsWith("sh", "java");
+    }
+
+    @Test
     void subIdsAreMappedFromOutside() {
         Namespaces namespaces =
                 new Namespaces.SubIds(SUB_IDS, Path.of("/usr/bin/newuidmap"), Path.of("/usr/bin/newgidmap"));
