@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileAction;
 import org.jbuildah.engine.linux.FileStatus;
@@ -55,13 +57,7 @@ public final class FuseDaemon {
         byte[] place = Names.utf8(target);
         FileStatus before = linux.lstat(Linux.AT_FDCWD, place);
         linux.close(linux.openat(Linux.AT_FDCWD, Names.utf8(log.toString()), LOG_FLAGS, 0600));
-        // what this JVM has open is no business of the daemon's, and the JVM itself executes no other program
-        linux.closeRangeOnExec(3);
-        List<FileAction> files = List.of(
-                new FileAction.Open(0, "/dev/null", OpenFlag.RDONLY),
-                new FileAction.Open(1, log.toString(), OpenFlag.WRONLY),
-                new FileAction.Dup2(1, 2));
-        int pid = linux.posixSpawn(program.file().toString(), program.command(directories, target), ENVIRONMENT, files);
+        int pid = start(linux, program.file().toString(), program.command(directories, target), log.toString());
         FuseDaemon daemon = new FuseDaemon(linux, log, pid, linux.pidfdOpen(pid));
         try {
             daemon.awaitMount(place, before);
@@ -70,6 +66,24 @@ public final class FuseDaemon {
             throw e;
         }
         return daemon;
+    }
+
+    /**
+     * What this JVM has open is no business of the daemon's. It is marked on a thread that has descriptors of its own, so that a pipe
+     * which another thread is just handing to its own child stays as it is; namespaces and the working directory are the caller's still.
+     */
+    private static int start(Linux linux, String program, List<String> command, String log) throws IOException {
+        List<FileAction> files = List.of(
+                new FileAction.Open(0, "/dev/null", OpenFlag.RDONLY),
+                new FileAction.Open(1, log, OpenFlag.WRONLY),
+                new FileAction.Dup2(1, 2));
+        AtomicInteger pid = new AtomicInteger();
+        ThrowAwayThread.run("start fuse-overlayfs", () -> {
+            linux.unshare(CloneFlag.FILES);
+            linux.closeRangeOnExec(3);
+            pid.set(linux.posixSpawn(program, command, ENVIRONMENT, files));
+        });
+        return pid.get();
     }
 
     private void awaitMount(byte[] place, FileStatus before) throws IOException {

@@ -10,6 +10,7 @@ import static org.jbuildah.engine.snapshot.Bench.hardLink;
 import static org.jbuildah.engine.snapshot.Bench.shell;
 import static org.jbuildah.engine.snapshot.Bench.symlink;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jbuildah.engine.layer.EntryType;
 import org.jbuildah.engine.oci.DiffId;
 import org.jbuildah.engine.oci.Digest;
@@ -416,6 +418,31 @@ final class SnapshotScenarios {
             assertThat(bench.entries(result.get())).containsExactly("n");
         }
         pool.shutdown();
+    }
+
+    void whatOtherThreadsHandToTheirChildrenStaysOpenForThem() throws Exception {
+        DiffId base = base();
+        Path file = Files.writeString(bench.folder().resolve("handed-on"), "");
+        try (FileInputStream inherited = new FileInputStream(file.toFile())) { // opened without close-on-exec
+            String before = openingFlags(file);
+            bench.run(List.of(base), "echo x > n");
+
+            assertThat(openingFlags(file)).isEqualTo(before);
+            assertThat(inherited.available()).isZero();
+        }
+    }
+
+    /** What the kernel says of this process's descriptor of a file: in octal, with O_CLOEXEC if it has that mark. */
+    private static String openingFlags(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+                    return Files.readAllLines(Path.of("/proc/self/fdinfo", descriptor.getFileName().toString()))
+                            .get(1);
+                }
+            }
+        }
+        throw new AssertionError(file + " is not open");
     }
 
     void aNameThatOnlyAMarkerMayBearIsRefused() throws Exception {
