@@ -437,7 +437,9 @@ final class SnapshotScenarios {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors.toList()) {
                 if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
-                    return Files.readAllLines(Path.of("/proc/self/fdinfo", descriptor.getFileName().toString()))
+                    return Files.readAllLines(Path.of(
+                                    "/proc/self/fdinfo",
+                                    descriptor.getFileName().toString()))
                             .get(1);
                 }
             }
