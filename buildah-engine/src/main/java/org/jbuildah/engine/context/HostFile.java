@@ -36,7 +36,12 @@ record HostFile(
         @Nullable Object fileKey) {
     private static final byte[] NONE = new byte[0];
 
-    record Inode(long device, long number) {}
+    record Inode(long device, long number) {
+        @Override
+        public String toString() {
+            return device + ":" + number;
+        }
+    }
 
     /** The one system call that a platform has for it. */
     @FunctionalInterface
