@@ -55,9 +55,9 @@ public final class PlainChroot implements Isolation {
         for (MountSpec mount : process.mounts()) {
             if (!(mount instanceof MountSpec.GeneratedFile)) {
                 throw refused(
-                        "Nothing can be mounted in a plain chroot, so there is no way to have " + mount.target() + ".",
-                        "COPY what the RUN reads, give a secret as a variable (env=NAME), leave a cache out; or allow mounts: "
-                                + "\"jbuildah doctor\" (mvn buildah:doctor) says how.");
+                        "Nothing can be mounted in a plain chroot, so there is no " + kind(mount) + " at " + mount.target()
+                                + ".",
+                        remedy(mount) + " Or allow mounts: \"jbuildah doctor\" (mvn buildah:doctor) says how.");
             }
         }
         if (!process.network().equals(Network.HOST)) {
@@ -66,6 +66,34 @@ public final class PlainChroot implements Isolation {
                             + process.network().word() + " was asked for.",
                     "Use the network host, or start the build in a container without one.");
         }
+    }
+
+    private static String kind(MountSpec mount) {
+        if (mount instanceof MountSpec.SecretFile) {
+            return "file of a secret";
+        } else if (mount instanceof MountSpec.Tmpfs) {
+            return "tmpfs";
+        } else if (mount instanceof MountSpec.CacheDirectory) {
+            return "cache";
+        } else if (mount instanceof MountSpec.AgentSocket) {
+            return "socket of an SSH agent";
+        }
+        return mount instanceof MountSpec.OfHost ? "volume" : "bind";
+    }
+
+    private static String remedy(MountSpec mount) {
+        if (mount instanceof MountSpec.SecretFile) {
+            return "Take the secret as a variable: --mount=type=secret,id=...,env=NAME without a target.";
+        } else if (mount instanceof MountSpec.Tmpfs) {
+            return "Use a directory, and remove it in the same RUN.";
+        } else if (mount instanceof MountSpec.CacheDirectory) {
+            return "Leave the mount out, and remove the cache in the same RUN.";
+        } else if (mount instanceof MountSpec.AgentSocket) {
+            return "ADD fetches Git repositories without a RUN.";
+        }
+        return mount instanceof MountSpec.OfHost
+                ? "Leave --volume out, and COPY what the RUN reads."
+                : "COPY what the RUN reads.";
     }
 
     private static HostUnsuitable refused(String what, String remedy) {

@@ -15,7 +15,10 @@ import java.util.Set;
 import org.jbuildah.engine.api.Capability;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.Ulimit;
+import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.linux.JnrLinux;
+import org.jbuildah.engine.rootfs.Access;
+import org.jbuildah.engine.rootfs.CacheSharing;
 import org.jbuildah.engine.rootfs.Credentials;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.Grants;
@@ -95,6 +98,17 @@ class PlainChrootTest {
     }
 
     @Test
+    void aLentFileCanBeExecuted() throws Exception {
+        BusyboxRoot.Outcome outcome = root.step("/dev/pipes/EOF two")
+                .as(new Credentials(9, 9, List.of()))
+                .with("/dev/pipes/EOF", "#!/bin/sh\necho one $1\n", 0755)
+                .run();
+
+        assertThat(outcome.out()).isEqualTo("one two\n");
+        assertThat(root.directory.resolve("dev/pipes")).doesNotExist();
+    }
+
+    @Test
     void whatTheProcessLeavesBehindEndsWithIt() throws Exception {
         String mark = "sleep 7" + System.nanoTime() % 1_000_000;
         root.step("(setsid " + mark + " &) ; " + mark + " > /dev/null 2>&1 & sleep 0.3")
@@ -133,11 +147,20 @@ class PlainChrootTest {
 
     @Test
     void whatCannotBeThereIsRefusedByItsName() {
-        assertThatThrownBy(() -> root.step("true")
-                        .with(new MountSpec.Tmpfs("/scratch", 0, false))
-                        .run())
+        Access all = new Access(0, 0, 0600);
+        EntryName top = EntryName.ROOT;
+        Map<String, MountSpec> mounts = Map.of(
+                "no file of a secret at /m", new MountSpec.SecretFile("/m", new byte[] {1}, all),
+                "no tmpfs at /m", new MountSpec.Tmpfs("/m", 0, false),
+                "no bind at /m", new MountSpec.OfLayers("/m", List.of(), top, true, true),
+                "no cache at /m",
+                        new MountSpec.CacheDirectory("/m", "id", CacheSharing.SHARED, List.of(), top, null, false),
+                "no socket of an SSH agent at /m", new MountSpec.AgentSocket("/m", "/nowhere", all),
+                "no volume at /m", new MountSpec.OfHost("/m", "/nowhere", true, true));
+        mounts.forEach((words, mount) -> assertThatThrownBy(
+                        () -> root.step("true").with(mount).run())
                 .isInstanceOf(HostUnsuitable.class)
-                .hasMessageContaining("/scratch");
+                .hasMessageContaining(words));
         assertThatThrownBy(() -> root.step("true").seeing(Network.NONE).run())
                 .isInstanceOf(HostUnsuitable.class)
                 .hasMessageContaining("none");
