@@ -106,7 +106,7 @@ final class Answers {
             if (!mayChown(who, fd, wanted)) {
                 throw new LinuxException("chown", "", Errno.EPERM.number());
             }
-            if (owners.inImage(fd)) {
+            if (owners.keeps(fd)) {
                 owners.change(fd, wanted.uid, wanted.gid);
             }
             return 0;
@@ -142,7 +142,7 @@ final class Answers {
         int permissions = mode & 07777 & ~(umask.isEmpty() ? 022 : Integer.parseInt(umask, 8));
         int parent = caller.lookUpParent(directory, path);
         try {
-            if (!owners.inImage(parent)) {
+            if (!owners.keeps(parent)) {
                 throw caller.failure(Errno.EPERM);
             }
             String what = (character ? "c:" : "b:") + major + ":" + minor;

@@ -15,6 +15,7 @@ import org.jbuildah.engine.linux.MountAttribute;
 import org.jbuildah.engine.linux.MountFlag;
 import org.jbuildah.engine.linux.OpenFlag;
 import org.jbuildah.engine.rootfs.Access;
+import org.jbuildah.engine.rootfs.AskedOwners;
 
 /**
  * A small file system in memory, seen by one step's thread only, from which files and devices are bound into the step's root. It is
@@ -181,12 +182,23 @@ final class Backstage {
         linux.fchmodat(Linux.AT_FDCWD, bytes(path), access.mode()); // after chown, which clears setuid bits
     }
 
-    /** An id that does not exist here cannot be that of the step's user either. */
+    /** An owner that does not exist here is marked for {@link FileOwners}, where the kernel's tmpfs can have marks (6.6). */
     void own(String path, int uid, int gid) throws LinuxException {
         try {
             linux.fchownat(Linux.AT_FDCWD, bytes(path), uid, gid);
         } catch (LinuxException e) {
             if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            mark(path, uid + ":" + gid);
+        }
+    }
+
+    private void mark(String path, String owner) throws LinuxException {
+        try {
+            linux.lsetxattr(bytes(path), AskedOwners.OWNER, bytes(owner));
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EPERM) { // EPERM: sockets have none
                 throw e;
             }
         }

@@ -3,17 +3,21 @@ package org.jbuildah.engine.isolation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jbuildah.engine.linux.CloneFlag;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.NotedCall;
 import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.linux.ResolveFlag;
 import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.Credentials;
+import org.jbuildah.engine.rootfs.MountSpec;
 import org.jbuildah.engine.rootfs.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -143,11 +147,28 @@ final class EmulatedIds implements AutoCloseable {
             if (call != null) {
                 if (root < 0) {
                     root = open(folders.of(call.pid()) + "/root");
-                    owners.root(linux.mountId(root));
+                    owners.mounts(linux.mountId(root), lentMounts(root));
                 }
                 answer(listener, call, answers, folders);
             }
         }
+    }
+
+    /** Those whose files are the builder's, and not the machine's or the kernel's. */
+    private Set<Long> lentMounts(int root) throws LinuxException {
+        Set<Long> lent = new HashSet<>();
+        for (MountSpec mount : process.mounts()) {
+            if (mount instanceof MountSpec.OfTree || mount instanceof MountSpec.Tmpfs) {
+                byte[] target = mount.target().getBytes(UTF_8);
+                int fd = linux.openat2(root, target, OpenFlag.PATH, 0, ResolveFlag.IN_ROOT);
+                try {
+                    lent.add(linux.mountId(fd));
+                } finally {
+                    linux.close(fd);
+                }
+            }
+        }
+        return lent;
     }
 
     private int open(String inProc) throws LinuxException {

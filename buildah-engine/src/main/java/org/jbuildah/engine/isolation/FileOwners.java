@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jbuildah.engine.linux.Errno;
 import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.Linux;
@@ -31,6 +32,7 @@ final class FileOwners implements AutoCloseable {
     private final long began;
     private final Map<List<Long>, Held> held = new HashMap<>();
     private long rootMount;
+    private Set<Long> lentMounts = Set.of();
 
     private record Held(int fd, String owner) {}
 
@@ -53,13 +55,19 @@ final class FileOwners implements AutoCloseable {
         this.began = began;
     }
 
-    /** @param mount the step's root directory's; what is on another one is not part of the image */
-    void root(long mount) {
-        rootMount = mount;
+    /**
+     * @param root the mount of the step's root directory; what is on another one is not part of the image
+     * @param lent mounts whose files have owners of their own all the same
+     */
+    void mounts(long root, Set<Long> lent) {
+        rootMount = root;
+        lentMounts = Set.copyOf(lent);
     }
 
-    boolean inImage(int fd) throws LinuxException {
-        return linux.mountId(fd) == rootMount;
+    /** Whether an owner may be kept there: the machine's own files and those of the kernel are none of our business. */
+    boolean keeps(int fd) throws LinuxException {
+        long mount = linux.mountId(fd);
+        return mount == rootMount || lentMounts.contains(mount);
     }
 
     /**
@@ -119,7 +127,7 @@ final class FileOwners implements AutoCloseable {
             return parsed(known.owner);
         }
         boolean special = !status.isRegular() && !status.isDirectory();
-        if (!inImage(fd) || (special && status.mtimeSeconds() < began)) {
+        if (!keeps(fd) || (special && status.mtimeSeconds() < began)) {
             return null;
         }
         return new Owner(
@@ -210,11 +218,12 @@ final class FileOwners implements AutoCloseable {
         return ("self/fd/" + fd).getBytes(UTF_8);
     }
 
-    /** What cannot be read off the files; called once no process of the step is left. Files that have no name any more are left out. */
+    /** What cannot be read off the files of the image; called once no process of the step is left. Files that have no name any more are left out. */
     List<AskedOwners.Named> named() throws LinuxException {
         List<AskedOwners.Named> named = new ArrayList<>();
         for (Held file : held.values()) {
-            if (linux.lstat(file.fd, ITSELF).links() > 0) {
+            if (linux.mountId(file.fd) == rootMount
+                    && linux.lstat(file.fd, ITSELF).links() > 0) {
                 named.add(new AskedOwners.Named(linux.readlinkat(Linux.AT_FDCWD, itself(file.fd)), file.owner));
             }
         }

@@ -155,7 +155,9 @@ public final class CacheDirectories {
 
     private void give(Path directory, Access access) throws IOException {
         byte[] path = Names.utf8(directory.toString());
-        if (!ids.singleId()) {
+        if (ids.singleId()) {
+            OwnerMark.put(linux, path, access.uid(), access.gid());
+        } else {
             linux.fchownat(Linux.AT_FDCWD, path, access.uid(), access.gid());
         }
         linux.fchmodat(Linux.AT_FDCWD, path, access.mode());

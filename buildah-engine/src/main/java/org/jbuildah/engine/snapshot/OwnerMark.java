@@ -23,12 +23,15 @@ final class OwnerMark {
             return;
         }
         try {
-            byte[] text = text(entry.uid(), entry.gid()).getBytes(UTF_8);
-            linux.lsetxattr(Names.through(directory, name), AskedOwners.OWNER, text);
+            put(linux, Names.through(directory, name), entry.uid(), entry.gid());
         } catch (LinuxException e) {
             if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EPERM) {
                 throw e;
             }
         }
+    }
+
+    static void put(Linux linux, byte[] path, long uid, long gid) throws LinuxException {
+        linux.lsetxattr(path, AskedOwners.OWNER, text(uid, gid).getBytes(UTF_8));
     }
 }
