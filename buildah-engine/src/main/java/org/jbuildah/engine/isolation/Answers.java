@@ -72,9 +72,12 @@ final class Answers {
                 yield become(caller, who.withUsers(changed(form, caller, who.users(), privileged)));
             }
             case SETGID, SETREGID, SETRESGID -> {
-                boolean privileged = who.root() && capabilities.contains(Capability.SETGID);
+                boolean privileged = who.mayChangeGroups() && capabilities.contains(Capability.SETGID);
                 yield become(caller, who.withGroups(changed(form, caller, who.groups(), privileged)));
             }
+            case SETRLIMIT -> 0;
+            case PRLIMIT64 -> tellLimit(caller);
+            case PRCTL -> become(caller, who.keeping(caller.int32(1) != 0));
             default -> throw new IllegalStateException(form.call().title());
         };
     }
@@ -181,7 +184,9 @@ final class Answers {
     private long setFileSystemId(EmulatedCall.Form form, Identity who, Caller caller) throws LinuxException {
         boolean user = form.call() == EmulatedCall.SETFSUID;
         Ids now = user ? who.users() : who.groups();
-        boolean privileged = who.root() && capabilities.contains(user ? Capability.SETUID : Capability.SETGID);
+        boolean privileged = user
+                ? who.root() && capabilities.contains(Capability.SETUID)
+                : who.mayChangeGroups() && capabilities.contains(Capability.SETGID);
         Ids then = now.setFileSystem(form.id(caller.call().arguments()[0]), privileged);
         become(caller, user ? who.withUsers(then) : who.withGroups(then));
         return now.fileSystem();
@@ -189,7 +194,7 @@ final class Answers {
 
     private long setGroups(EmulatedCall.Form form, Identity who, Caller caller) throws LinuxException {
         int count = caller.int32(0);
-        if (!who.root() || !capabilities.contains(Capability.SETGID)) {
+        if (!who.mayChangeGroups() || !capabilities.contains(Capability.SETGID)) {
             throw caller.failure(Errno.EPERM);
         }
         if (count < 0 || count > NGROUPS_MAX) {
@@ -212,6 +217,21 @@ final class Answers {
         int[] values = {ids.real(), ids.effective(), ids.saved()};
         for (int i = 0; i < values.length; i++) {
             linux.writeMemory(caller.pid(), caller.call().arguments()[i], encoded(form, List.of(values[i])));
+        }
+        return 0;
+    }
+
+    /** The limit is ours, see {@link Identities}; the old one is told. */
+    private long tellLimit(Caller caller) throws LinuxException {
+        long old = caller.call().arguments()[3];
+        if (old != 0) {
+            long limit = identities.limit(caller.pid());
+            byte[] both = ByteBuffer.allocate(16)
+                    .order(ByteOrder.nativeOrder())
+                    .putLong(limit)
+                    .putLong(limit)
+                    .array();
+            linux.writeMemory(caller.pid(), old, both);
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 package org.jbuildah.engine.isolation;
 
-import static org.jbuildah.engine.isolation.BpfInstruction.JUMP_IF_ANY_BIT;
 import static org.jbuildah.engine.isolation.BpfInstruction.JUMP_IF_EQUAL;
 
 import java.io.IOException;
@@ -25,9 +24,6 @@ final class EmulatedCalls {
 
     /** SECCOMP_RET_ERRNO with the error number 0: the call does nothing and succeeds. */
     static final int SUCCEED = 0x00050000;
-
-    /** Set in S_IFCHR and S_IFBLK, and in no other type that mknod(2) takes. */
-    private static final int DEVICE = 0020000;
 
     private static final List<BpfInstruction> LET_BE = BpfInstruction.give(Seccomp.ALLOW);
 
@@ -92,14 +88,17 @@ final class EmulatedCalls {
     }
 
     private static List<BpfInstruction> rule(EmulatedCall call, boolean listening) {
-        if (!listening && (call.asks() || call.makesFile() || call.mostlyTheKernels())) {
+        Optional<EmulatedCall.Condition> condition = call.condition();
+        if (!listening && (call.asks() || condition.isPresent() || call.mostlyTheKernels())) {
             return LET_BE;
         }
         List<BpfInstruction> ours = BpfInstruction.give(listening ? NOTIFY : SUCCEED);
-        if (!call.makesFile()) {
-            return ours;
-        }
-        int mode = Seccomp.FIRST_ARGUMENT + 8 * call.modeArgument();
-        return BpfInstruction.after(mode, BpfInstruction.choose(JUMP_IF_ANY_BIT, DEVICE, ours, LET_BE));
+        return condition.map(only -> only(only, ours)).orElse(ours);
+    }
+
+    private static List<BpfInstruction> only(EmulatedCall.Condition condition, List<BpfInstruction> ours) {
+        int word = Seccomp.FIRST_ARGUMENT + 8 * condition.argument();
+        return BpfInstruction.after(
+                word, BpfInstruction.choose(condition.test(), condition.operand(), ours, LET_BE));
     }
 }

@@ -11,10 +11,12 @@ import org.jbuildah.engine.linux.LinuxException;
 /**
  * Which process has which identity. The kernel keeps it for us, in a resource limit that means nothing to a process without a realtime
  * policy, RLIMIT_RTTIME: like an identity it belongs to a process and not to a thread, is inherited by fork(2) and kept by execve(2), and
- * it ends with the process. The soft limit is a number that no program asks for, and that names the identity.
+ * it ends with the process. The soft limit is a number that no program asks for, and that names the identity. Processes cannot set that
+ * limit, though they are told that they have: PAM gives every session the limits of process 1.
  */
 final class Identities {
-    private static final int RLIMIT_RTTIME = 15;
+    /** RLIMIT_RTTIME. */
+    static final int LIMIT = 15;
 
     /** Microseconds, thirty thousand years. */
     private static final long FIRST = 1L << 60;
@@ -37,8 +39,13 @@ final class Identities {
     }
 
     Identity of(int pid) throws LinuxException {
-        long number = linux.prlimit(pid, RLIMIT_RTTIME)[0] - FIRST;
+        long number = linux.prlimit(pid, LIMIT)[0] - FIRST;
         return number >= 0 && number < known.size() ? known.get((int) number) : first();
+    }
+
+    /** What a process is told of the limit. */
+    long limit(int pid) throws LinuxException {
+        return linux.prlimit(pid, LIMIT)[1];
     }
 
     /** Fails where the limit cannot be had, as the call that asked for it then does. */
@@ -53,6 +60,6 @@ final class Identities {
             known.add(identity);
             numbers.put(identity, number);
         }
-        linux.prlimit(pid, RLIMIT_RTTIME, FIRST + number, linux.prlimit(pid, RLIMIT_RTTIME)[1]);
+        linux.prlimit(pid, LIMIT, FIRST + number, linux.prlimit(pid, LIMIT)[1]);
     }
 }

@@ -40,7 +40,7 @@ class EmulatedCallsTest {
                 int number = abi.number(plain);
                 NotedCall noted = new NotedCall(1, 1, abi.auditArch(), number, NO_ARGUMENTS);
                 boolean ours = calls.find(noted)
-                        .filter(form -> !form.call().makesFile())
+                        .filter(form -> form.call().condition().isEmpty())
                         .isPresent();
                 assertThat(machine.run(abi.auditArch(), number, 0))
                         .as("%s %s", abi, names.get(number))
@@ -70,6 +70,28 @@ class EmulatedCallsTest {
         assertThat(machine.run(X86_64, mknodat, 0, 0, 0010644, 0)).isEqualTo(Seccomp.ALLOW); // a FIFO
         assertThat(machine.run(X86_64, mknodat, 0, 0, 0140755, 0)).isEqualTo(Seccomp.ALLOW); // a socket
         assertThat(machine.run(X86_64, mknodat, 0, 0, 0100644, 0)).isEqualTo(Seccomp.ALLOW); // a regular file
+    }
+
+    @Test
+    void theLimitThatHoldsIdentitiesIsNotAProcesss() throws IOException {
+        BpfMachine machine = machine(Architecture.X86_64, true);
+        int rttime = 15;
+        int nofile = 7;
+        assertThat(machine.run(X86_64, 160, rttime)).isEqualTo(EmulatedCalls.NOTIFY); // setrlimit
+        assertThat(machine.run(X86_64, 160, nofile)).isEqualTo(Seccomp.ALLOW);
+        assertThat(machine.run(X86_64, 302, 0, rttime)).isEqualTo(EmulatedCalls.NOTIFY); // prlimit64
+        assertThat(machine.run(X86_64, 302, rttime, nofile)).isEqualTo(Seccomp.ALLOW);
+        assertThat(machine(Architecture.X86_64, false).run(X86_64, 302, 0, rttime))
+                .isEqualTo(Seccomp.ALLOW);
+    }
+
+    @Test
+    void ofPrctlOnlyKeepcapsIsOurs() throws IOException {
+        BpfMachine machine = machine(Architecture.X86_64, true);
+        int keepcaps = 8;
+        int name = 15;
+        assertThat(machine.run(X86_64, 157, keepcaps)).isEqualTo(EmulatedCalls.NOTIFY);
+        assertThat(machine.run(X86_64, 157, name)).isEqualTo(Seccomp.ALLOW);
     }
 
     @Test

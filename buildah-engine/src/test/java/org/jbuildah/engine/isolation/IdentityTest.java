@@ -16,4 +16,15 @@ class IdentityTest {
         assertThat(app.supplementary()).containsExactly(4, 20, 30, HIGHEST);
         assertThat(app.withSupplementary(List.of(7, 5, 7)).supplementary()).containsExactly(5, 7, 7);
     }
+
+    @Test
+    void onlyRootCanKeepWhatRootMayDoWithGroups() {
+        Identity root = Identity.of(Credentials.ROOT);
+        Ids app = Ids.all(1000);
+
+        assertThat(root.keeping(true).withUsers(app).mayChangeGroups()).isTrue();
+        assertThat(root.keeping(true).keeping(false).withUsers(app).mayChangeGroups())
+                .isFalse();
+        assertThat(root.withUsers(app).keeping(true).mayChangeGroups()).isFalse();
+    }
 }
