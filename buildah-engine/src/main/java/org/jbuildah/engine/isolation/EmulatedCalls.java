@@ -98,7 +98,6 @@ final class EmulatedCalls {
 
     private static List<BpfInstruction> only(EmulatedCall.Condition condition, List<BpfInstruction> ours) {
         int word = Seccomp.FIRST_ARGUMENT + 8 * condition.argument();
-        return BpfInstruction.after(
-                word, BpfInstruction.choose(condition.test(), condition.operand(), ours, LET_BE));
+        return BpfInstruction.after(word, BpfInstruction.choose(condition.test(), condition.operand(), ours, LET_BE));
     }
 }

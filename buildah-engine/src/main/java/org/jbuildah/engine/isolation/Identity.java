@@ -16,7 +16,8 @@ record Identity(Ids users, Ids groups, List<Integer> supplementary, boolean keep
     }
 
     static Identity of(Credentials credentials) {
-        return new Identity(Ids.all(credentials.uid()), Ids.all(credentials.gid()), credentials.supplementaryGids(), false);
+        return new Identity(
+                Ids.all(credentials.uid()), Ids.all(credentials.gid()), credentials.supplementaryGids(), false);
     }
 
     boolean root() {

@@ -55,8 +55,8 @@ public final class PlainChroot implements Isolation {
         for (MountSpec mount : process.mounts()) {
             if (!(mount instanceof MountSpec.GeneratedFile)) {
                 throw refused(
-                        "Nothing can be mounted in a plain chroot, so there is no " + kind(mount) + " at " + mount.target()
-                                + ".",
+                        "Nothing can be mounted in a plain chroot, so there is no " + kind(mount) + " at "
+                                + mount.target() + ".",
                         remedy(mount) + " Or allow mounts: \"jbuildah doctor\" (mvn buildah:doctor) says how.");
             }
         }
