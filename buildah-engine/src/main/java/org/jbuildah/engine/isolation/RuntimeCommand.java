@@ -11,8 +11,6 @@ import java.util.List;
  * @see <a href="https://github.com/opencontainers/runtime-tools/blob/master/docs/command-line-interface.md">OCI runtime command line</a>
  */
 record RuntimeCommand(RuntimeKind kind, String program, List<String> flags) {
-    private static final String CONTAINER = "step";
-
     RuntimeCommand {
         flags = List.copyOf(flags);
     }
@@ -23,8 +21,10 @@ record RuntimeCommand(RuntimeKind kind, String program, List<String> flags) {
      * @param bundle the directory of {@code config.json}
      * @param state where the runtime keeps what it knows of containers
      * @param log a file that hears what the runtime itself has to say
+     * @param container a name that no other step of this machine has at the same time: runsc makes an abstract socket of it, which all
+     *     that share a network see
      */
-    List<String> run(String bundle, String state, String log) {
+    List<String> run(String bundle, String state, String log, String container) {
         List<String> words = new ArrayList<>(List.of(program, "--root", state));
         words.addAll(kind == RuntimeKind.CRUN ? List.of("--log", "file:" + log) : List.of("--log", log));
         words.addAll(List.of("--log-format", "json"));
@@ -35,7 +35,7 @@ record RuntimeCommand(RuntimeKind kind, String program, List<String> flags) {
             // a step cannot use keys, and every keyring counts against what its user may have
             words.add("--no-new-keyring");
         }
-        words.add(CONTAINER);
+        words.add(container);
         return words;
     }
 

@@ -3,7 +3,9 @@ package org.jbuildah.engine.isolation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeEntrance implements Entrance {
     static final List<String> ENVIRONMENT =
             List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final BoxGround ground;
     private final Linux linux;
@@ -148,7 +152,9 @@ final class RuntimeEntrance implements Entrance {
         // last, since this thread is not in the pid namespace that it shows
         linux.mount(proc, bytes("/proc"), null, MountFlag.MOVE, null);
         List<FileAction> actions = streams.actions(nothing, devices() + "/pts");
-        int pid = linux.posixSpawn(runtime.program(), runtime.run(bundle(), state(), logFile()), ENVIRONMENT, actions);
+        String container = "step-" + HexFormat.of().toHexDigits(RANDOM.nextLong());
+        List<String> command = runtime.run(bundle(), state(), logFile(), container);
+        int pid = linux.posixSpawn(runtime.program(), command, ENVIRONMENT, actions);
         return Program.Start.of(pid);
     }
 
