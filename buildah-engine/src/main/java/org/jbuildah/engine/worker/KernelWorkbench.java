@@ -28,7 +28,7 @@ import org.jbuildah.engine.snapshot.KernelOverlay;
 import org.jbuildah.engine.snapshot.OverlayXattrs;
 import org.jbuildah.engine.snapshot.SnapshotStore;
 import org.jbuildah.engine.snapshot.Vfs;
-import org.jbuildah.engine.worker.WorkerMessage.Open;
+import org.jbuildah.engine.worker.Greeting.Open;
 import org.jspecify.annotations.Nullable;
 
 /** The workbench of a worker in namespaces of its own. */

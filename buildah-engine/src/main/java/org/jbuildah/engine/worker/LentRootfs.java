@@ -9,18 +9,18 @@ import org.jbuildah.engine.rootfs.ActiveRootfs;
 import org.jbuildah.engine.rootfs.ExitStatus;
 import org.jbuildah.engine.rootfs.OutputSink;
 import org.jbuildah.engine.rootfs.ProcessSpec;
+import org.jbuildah.engine.worker.RunMessage.Credit;
+import org.jbuildah.engine.worker.RunMessage.Ended;
+import org.jbuildah.engine.worker.RunMessage.Output;
+import org.jbuildah.engine.worker.RunMessage.Resize;
+import org.jbuildah.engine.worker.RunMessage.Run;
+import org.jbuildah.engine.worker.SnapshotMessage.Commit;
+import org.jbuildah.engine.worker.SnapshotMessage.Committed;
+import org.jbuildah.engine.worker.SnapshotMessage.Release;
 import org.jbuildah.engine.worker.WorkerChannel.Exchange;
-import org.jbuildah.engine.worker.WorkerMessage.Commit;
-import org.jbuildah.engine.worker.WorkerMessage.Committed;
-import org.jbuildah.engine.worker.WorkerMessage.Credit;
 import org.jbuildah.engine.worker.WorkerMessage.Done;
-import org.jbuildah.engine.worker.WorkerMessage.Ended;
 import org.jbuildah.engine.worker.WorkerMessage.Event;
-import org.jbuildah.engine.worker.WorkerMessage.Output;
-import org.jbuildah.engine.worker.WorkerMessage.Release;
 import org.jbuildah.engine.worker.WorkerMessage.Request;
-import org.jbuildah.engine.worker.WorkerMessage.Resize;
-import org.jbuildah.engine.worker.WorkerMessage.Run;
 
 /** A snapshot that the worker has lent out. */
 final class LentRootfs implements ActiveRootfs {
@@ -49,7 +49,7 @@ final class LentRootfs implements ActiveRootfs {
     private record Hands(Exchange exchange) implements Terminal.Listener {
         @Override
         public void typed(byte[] bytes) {
-            tell(new WorkerMessage.Keys(bytes));
+            tell(new RunMessage.Keys(bytes));
         }
 
         @Override

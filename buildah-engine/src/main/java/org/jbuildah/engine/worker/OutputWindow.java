@@ -13,7 +13,7 @@ final class OutputWindow implements OutputSink {
 
     /** Sends one chunk. */
     interface Sender {
-        void send(WorkerMessage.Output output) throws IOException;
+        void send(RunMessage.Output output) throws IOException;
     }
 
     private final Sender sender;
@@ -33,8 +33,7 @@ final class OutputWindow implements OutputSink {
                 return;
             }
             try {
-                sender.send(
-                        new WorkerMessage.Output(standardError, Arrays.copyOfRange(bytes, offset, offset + length)));
+                sender.send(new RunMessage.Output(standardError, Arrays.copyOfRange(bytes, offset, offset + length)));
             } catch (IOException launcherGone) {
                 shut(); // the end of the requests follows, and with it the end of this JVM
                 return;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jbuildah.engine.isolation.Isolation;
 import org.jbuildah.engine.snapshot.CacheDirectories;
 import org.jbuildah.engine.snapshot.SnapshotStore;
-import org.jbuildah.engine.worker.WorkerMessage.Open;
+import org.jbuildah.engine.worker.Greeting.Open;
 
 /** What a worker works with. Tests of the protocol bring one without a kernel behind it. */
 interface Workbench {

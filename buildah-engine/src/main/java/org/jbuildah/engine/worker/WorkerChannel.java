@@ -47,6 +47,7 @@ final class WorkerChannel implements AutoCloseable {
         for (Class<?> type : needed) {
             try {
                 Class.forName(type.getName(), true, type.getClassLoader());
+                Class.forName(type.getNestHost().getName(), true, type.getClassLoader());
             } catch (ClassNotFoundException e) {
                 throw new LinkageError(type.getName(), e);
             }
@@ -194,7 +195,7 @@ final class WorkerChannel implements AutoCloseable {
         /** Tells the worker that nobody waits any more. */
         void giveUp() {
             try {
-                add(new WorkerMessage.Cancel());
+                add(new RunMessage.Cancel());
             } catch (IOException gone) {
                 return; // with the worker, all its work is gone as well
             }

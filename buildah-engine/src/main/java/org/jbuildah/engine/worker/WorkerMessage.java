@@ -4,12 +4,25 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import org.jbuildah.engine.api.Terminal;
-import org.jbuildah.engine.linux.IdMap;
 import org.jbuildah.engine.oci.DiffId;
-import org.jbuildah.engine.rootfs.ExitStatus;
-import org.jbuildah.engine.rootfs.ProcessSpec;
-import org.jspecify.annotations.Nullable;
+import org.jbuildah.engine.worker.Greeting.Open;
+import org.jbuildah.engine.worker.Greeting.Ready;
+import org.jbuildah.engine.worker.RunMessage.Cancel;
+import org.jbuildah.engine.worker.RunMessage.Credit;
+import org.jbuildah.engine.worker.RunMessage.Ended;
+import org.jbuildah.engine.worker.RunMessage.Keys;
+import org.jbuildah.engine.worker.RunMessage.Output;
+import org.jbuildah.engine.worker.RunMessage.Resize;
+import org.jbuildah.engine.worker.RunMessage.Run;
+import org.jbuildah.engine.worker.SnapshotMessage.Commit;
+import org.jbuildah.engine.worker.SnapshotMessage.Committed;
+import org.jbuildah.engine.worker.SnapshotMessage.Prepare;
+import org.jbuildah.engine.worker.SnapshotMessage.Prepared;
+import org.jbuildah.engine.worker.SnapshotMessage.Prune;
+import org.jbuildah.engine.worker.SnapshotMessage.Pruned;
+import org.jbuildah.engine.worker.SnapshotMessage.RehearseOverlay;
+import org.jbuildah.engine.worker.SnapshotMessage.Rehearsed;
+import org.jbuildah.engine.worker.SnapshotMessage.Release;
 
 /**
  * All that launcher and worker say to each other. Each message travels in a {@link Frame} that names the request it belongs to.
@@ -82,12 +95,14 @@ sealed interface WorkerMessage {
     }
 
     /** What the launcher says. */
-    sealed interface Request extends WorkerMessage {
+    sealed interface Request extends WorkerMessage
+            permits Open, Ping, Prepare, Run, Credit, Keys, Resize, Cancel, Commit, Release, Prune, RehearseOverlay {
         void accept(Visitor visitor);
     }
 
     /** What the worker says. */
-    sealed interface Event extends WorkerMessage {}
+    sealed interface Event extends WorkerMessage
+            permits Ready, Done, Prepared, Output, Ended, Committed, Pruned, Rehearsed, Failed {}
 
     /** Proves that every request is served. */
     interface Visitor {
@@ -116,51 +131,6 @@ sealed interface WorkerMessage {
         void rehearseOverlay();
     }
 
-    /** The first request, answered by {@link Ready}. */
-    record Open(
-            int protocol,
-            String storeRoot,
-            IdMap idMap,
-            boolean trustedXattrs,
-            List<LayerDriver> drivers,
-            RunIsolation isolation)
-            implements Request {
-        public Open {
-            drivers = List.copyOf(drivers);
-        }
-
-        static Open read(DataInput in) throws IOException {
-            return new Open(
-                    in.readInt(),
-                    Wire.readString(in),
-                    new IdMap(Wire.readRanges(in), Wire.readRanges(in)),
-                    in.readBoolean(),
-                    OpenWire.readDrivers(in),
-                    OpenWire.readIsolation(in));
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.OPEN;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(protocol);
-            Wire.writeString(out, storeRoot);
-            Wire.writeRanges(out, idMap.uids());
-            Wire.writeRanges(out, idMap.gids());
-            out.writeBoolean(trustedXattrs);
-            OpenWire.writeDrivers(out, drivers);
-            OpenWire.writeIsolation(out, isolation);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.open(this);
-        }
-    }
-
     /** Answered by {@link Done}, at once. */
     record Ping() implements Request {
         @Override
@@ -177,240 +147,6 @@ sealed interface WorkerMessage {
         }
     }
 
-    /** Lends out a stack of layers; answered by {@link Prepared}. */
-    record Prepare(List<DiffId> layers) implements Request {
-        static Prepare read(DataInput in) throws IOException {
-            return new Prepare(Wire.readStrings(in).stream().map(DiffId::parse).toList());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.PREPARE;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeStrings(out, layers.stream().map(DiffId::toString).toList());
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.prepare(this);
-        }
-    }
-
-    /**
-     * Runs a process in a snapshot; answered by {@link Ended}.
-     *
-     * @param terminal the size of the terminal that it has; null for pipes
-     */
-    record Run(int snapshot, ProcessSpec process, Terminal.@Nullable Size terminal) implements Request {
-        Run(int snapshot, ProcessSpec process) {
-            this(snapshot, process, null);
-        }
-
-        static Run read(DataInput in) throws IOException {
-            return new Run(in.readInt(), Wire.readProcess(in), in.readBoolean() ? Wire.readSize(in) : null);
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.RUN;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(snapshot);
-            Wire.writeProcess(out, process);
-            out.writeBoolean(terminal != null);
-            if (terminal != null) {
-                Wire.writeSize(out, terminal);
-            }
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.run(this);
-        }
-    }
-
-    /** In a frame that bears the number of a RUN: that many bytes of its output were heard. No answer. */
-    record Credit(int bytes) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.CREDIT;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(bytes);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.credit(this);
-        }
-    }
-
-    /** In a frame that bears the number of a RUN with a terminal: these bytes were typed there. No answer. */
-    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Keys(byte[] bytes) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.TYPE;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeBytes(out, bytes);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.type(this);
-        }
-    }
-
-    /** In a frame that bears the number of a RUN with a terminal: that has another size now. No answer. */
-    record Resize(Terminal.Size size) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.RESIZE;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeSize(out, size);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.resize(this);
-        }
-    }
-
-    /** In a frame that bears the number of another request: end it. No answer; the other request is answered, one way or another. */
-    record Cancel() implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.CANCEL;
-        }
-
-        @Override
-        public void write(DataOutput out) {}
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.cancel();
-        }
-    }
-
-    /** Answered by {@link Committed}. */
-    record Commit(int snapshot) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.COMMIT;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(snapshot);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.commit(this);
-        }
-    }
-
-    /** Gives a snapshot back; answered by {@link Done}. */
-    record Release(int snapshot) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.RELEASE;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(snapshot);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.release(this);
-        }
-    }
-
-    /**
-     * Deletes every unpacked layer, and with {@code caches} every cache directory, whose owners only the worker may touch; answered by
-     * {@link Pruned}.
-     */
-    record Prune(boolean caches) implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.PRUNE;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeBoolean(caches);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.prune(this);
-        }
-    }
-
-    /** Tries an overlay mount in the store; answered by {@link Rehearsed}. */
-    record RehearseOverlay() implements Request {
-        @Override
-        public Kind kind() {
-            return Kind.REHEARSE_OVERLAY;
-        }
-
-        @Override
-        public void write(DataOutput out) {}
-
-        @Override
-        public void accept(Visitor visitor) {
-            visitor.rehearseOverlay();
-        }
-    }
-
-    record Ready(WorkerHello hello) implements Event {
-        static Ready read(DataInput in) throws IOException {
-            return new Ready(new WorkerHello(
-                    in.readInt(),
-                    in.readInt(),
-                    in.readInt(),
-                    Wire.readString(in),
-                    Wire.readString(in),
-                    Wire.readString(in),
-                    in.readBoolean(),
-                    Wire.readString(in),
-                    Wire.readStrings(in)));
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.READY;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(hello.protocol());
-            out.writeInt(hello.pid());
-            out.writeInt(hello.euid());
-            Wire.writeString(out, hello.uidMap());
-            Wire.writeString(out, hello.gidMap());
-            Wire.writeString(out, hello.jvm());
-            out.writeBoolean(hello.freshProc());
-            Wire.writeString(out, hello.driver());
-            Wire.writeStrings(out, hello.obstacles());
-        }
-    }
-
     record Done() implements Event {
         @Override
         public Kind kind() {
@@ -419,83 +155,6 @@ sealed interface WorkerMessage {
 
         @Override
         public void write(DataOutput out) {}
-    }
-
-    record Prepared(int snapshot) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.PREPARED;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(snapshot);
-        }
-    }
-
-    /** Bytes that a RUN wrote. */
-    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Output(boolean standardError, byte[] bytes) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.OUTPUT;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeBoolean(standardError);
-            Wire.writeBytes(out, bytes);
-        }
-    }
-
-    record Ended(ExitStatus status) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.ENDED;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeExitStatus(out, status);
-        }
-    }
-
-    record Committed(DiffId layer) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.COMMITTED;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeString(out, layer.toString());
-        }
-    }
-
-    /** {@code done}: false when another worker uses the same unpacked layers; nothing is deleted then. */
-    record Pruned(boolean done) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.PRUNED;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeBoolean(done);
-        }
-    }
-
-    /** {@code obstacle}: the call that failed and why; empty when overlay works. */
-    record Rehearsed(String obstacle) implements Event {
-        @Override
-        public Kind kind() {
-            return Kind.REHEARSED;
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            Wire.writeString(out, obstacle);
-        }
     }
 
     /** The request came to nothing. */

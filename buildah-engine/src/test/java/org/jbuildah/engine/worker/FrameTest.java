@@ -53,34 +53,34 @@ class FrameTest {
 
     static Stream<WorkerMessage> messages() {
         return Stream.of(
-                new WorkerMessage.Open(1, "/störe", IDS, true, DRIVERS, new RunIsolation.Box()),
-                new WorkerMessage.Open(1, "/", IDS, false, DRIVERS, new RunIsolation.PlainChroot()),
-                new WorkerMessage.Open(1, "/", IDS, false, DRIVERS, RUNTIME),
+                new Greeting.Open(1, "/störe", IDS, true, DRIVERS, new RunIsolation.Box()),
+                new Greeting.Open(1, "/", IDS, false, DRIVERS, new RunIsolation.PlainChroot()),
+                new Greeting.Open(1, "/", IDS, false, DRIVERS, RUNTIME),
                 new WorkerMessage.Ping(),
-                new WorkerMessage.Prepare(List.of(LAYER, LAYER)),
-                new WorkerMessage.Prepare(List.of()),
-                new WorkerMessage.Run(7, process(List.of(), Duration.ofSeconds(3))),
-                new WorkerMessage.Run(7, process(List.of(), null)),
-                new WorkerMessage.Run(7, process(MOUNTS, null)),
-                new WorkerMessage.Run(7, process(List.of(), null), new Terminal.Size(24, 80)),
-                new WorkerMessage.Resize(new Terminal.Size(50, 132)),
-                new WorkerMessage.Credit(4096),
-                new WorkerMessage.Cancel(),
-                new WorkerMessage.Commit(3),
-                new WorkerMessage.Release(3),
-                new WorkerMessage.Prune(true),
-                new WorkerMessage.Pruned(true),
-                new WorkerMessage.RehearseOverlay(),
-                new WorkerMessage.Ready(new WorkerHello(
+                new SnapshotMessage.Prepare(List.of(LAYER, LAYER)),
+                new SnapshotMessage.Prepare(List.of()),
+                new RunMessage.Run(7, process(List.of(), Duration.ofSeconds(3))),
+                new RunMessage.Run(7, process(List.of(), null)),
+                new RunMessage.Run(7, process(MOUNTS, null)),
+                new RunMessage.Run(7, process(List.of(), null), new Terminal.Size(24, 80)),
+                new RunMessage.Resize(new Terminal.Size(50, 132)),
+                new RunMessage.Credit(4096),
+                new RunMessage.Cancel(),
+                new SnapshotMessage.Commit(3),
+                new SnapshotMessage.Release(3),
+                new SnapshotMessage.Prune(true),
+                new SnapshotMessage.Pruned(true),
+                new SnapshotMessage.RehearseOverlay(),
+                new Greeting.Ready(new WorkerHello(
                         1, 1, 0, "0 1000 1", "0 1000 1", "17.0.15", true, "overlay", List.of("because"))),
                 new WorkerMessage.Done(),
-                new WorkerMessage.Prepared(9),
-                new WorkerMessage.Ended(new ExitStatus.Exited(3)),
-                new WorkerMessage.Ended(new ExitStatus.Killed(9)),
-                new WorkerMessage.Ended(new ExitStatus.TimedOut()),
-                new WorkerMessage.Ended(new ExitStatus.NotStarted("/bin/x", "ENOENT")),
-                new WorkerMessage.Committed(LAYER),
-                new WorkerMessage.Rehearsed("mount: EINVAL"),
+                new SnapshotMessage.Prepared(9),
+                new RunMessage.Ended(new ExitStatus.Exited(3)),
+                new RunMessage.Ended(new ExitStatus.Killed(9)),
+                new RunMessage.Ended(new ExitStatus.TimedOut()),
+                new RunMessage.Ended(new ExitStatus.NotStarted("/bin/x", "ENOENT")),
+                new SnapshotMessage.Committed(LAYER),
+                new SnapshotMessage.Rehearsed("mount: EINVAL"),
                 new WorkerMessage.Failed(new Failure(Failure.Family.SYSTEM_CALL, "", "mount /x: EPERM", "", 1)));
     }
 
@@ -121,22 +121,21 @@ class FrameTest {
         MountSpec file = new MountSpec.GeneratedFile("/etc/hosts", content, 0644);
         MountSpec secret = new MountSpec.SecretFile("/run/secrets/s", content, new Access(3, 4, 0440));
         Frame run = Frame.read(new ByteArrayInputStream(
-                new Frame(1, new WorkerMessage.Run(1, process(List.of(file, secret), null))).bytes()));
-        Frame output =
-                Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Output(true, content)).bytes()));
+                new Frame(1, new RunMessage.Run(1, process(List.of(file, secret), null))).bytes()));
+        Frame output = Frame.read(new ByteArrayInputStream(new Frame(1, new RunMessage.Output(true, content)).bytes()));
 
-        Frame typed = Frame.read(new ByteArrayInputStream(new Frame(1, new WorkerMessage.Keys(content)).bytes()));
+        Frame typed = Frame.read(new ByteArrayInputStream(new Frame(1, new RunMessage.Keys(content)).bytes()));
 
         MountSpec.GeneratedFile read = (MountSpec.GeneratedFile)
-                ((WorkerMessage.Run) run.message()).process().mounts().get(0);
+                ((RunMessage.Run) run.message()).process().mounts().get(0);
         MountSpec.SecretFile readSecret = (MountSpec.SecretFile)
-                ((WorkerMessage.Run) run.message()).process().mounts().get(1);
+                ((RunMessage.Run) run.message()).process().mounts().get(1);
         assertThat(read.content()).isEqualTo(content);
         assertThat(readSecret.content()).isEqualTo(content);
         assertThat(readSecret.access()).isEqualTo(new Access(3, 4, 0440));
-        assertThat(((WorkerMessage.Output) output.message()).bytes()).isEqualTo(content);
-        assertThat(((WorkerMessage.Output) output.message()).standardError()).isTrue();
-        assertThat(((WorkerMessage.Keys) typed.message()).bytes()).isEqualTo(content);
+        assertThat(((RunMessage.Output) output.message()).bytes()).isEqualTo(content);
+        assertThat(((RunMessage.Output) output.message()).standardError()).isTrue();
+        assertThat(((RunMessage.Keys) typed.message()).bytes()).isEqualTo(content);
     }
 
     @Test
@@ -147,7 +146,7 @@ class FrameTest {
 
     @Test
     void anEndInsideAFrameIsAnEnd() throws IOException {
-        byte[] whole = new Frame(1, new WorkerMessage.Credit(5)).bytes();
+        byte[] whole = new Frame(1, new RunMessage.Credit(5)).bytes();
         for (int length = 0; length < whole.length; length++) {
             byte[] part = java.util.Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(part))).isInstanceOf(EOFException.class);

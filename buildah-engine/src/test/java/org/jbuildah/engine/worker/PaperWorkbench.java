@@ -39,7 +39,7 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
     final CountDownLatch sleeping = new CountDownLatch(1);
 
     @Override
-    public WorkerHello open(WorkerMessage.Open settings) throws IOException {
+    public WorkerHello open(Greeting.Open settings) throws IOException {
         return new WorkerHello(
                 WorkerMessage.PROTOCOL,
                 Integer.parseInt(

@@ -26,10 +26,10 @@ class WorkerChannelTest {
     static Stream<WorkerMessage.Event> lastWords() {
         return Stream.of(
                 new WorkerMessage.Failed(new Failure(Failure.Family.CANCELLED, "CANCELLED", "What.", "", 0)),
-                new WorkerMessage.Output(true, new byte[] {1}),
-                new WorkerMessage.Ended(new ExitStatus.Exited(1)),
-                new WorkerMessage.Ended(new ExitStatus.NotStarted("program", "ENOENT")),
-                new WorkerMessage.Committed(DiffId.parse("sha256:" + "0".repeat(64))));
+                new RunMessage.Output(true, new byte[] {1}),
+                new RunMessage.Ended(new ExitStatus.Exited(1)),
+                new RunMessage.Ended(new ExitStatus.NotStarted("program", "ENOENT")),
+                new SnapshotMessage.Committed(DiffId.parse("sha256:" + "0".repeat(64))));
     }
 
     /** As Maven does it when Ctrl-C has ended the build, while the worker still speaks. */

@@ -58,27 +58,27 @@ class WorkerServerTest {
     }
 
     private int prepared() throws IOException, InterruptedException {
-        try (Exchange exchange = channel.send(new WorkerMessage.Prepare(List.of()))) {
-            return exchange.answer(WorkerMessage.Prepared.class).snapshot();
+        try (Exchange exchange = channel.send(new SnapshotMessage.Prepare(List.of()))) {
+            return exchange.answer(SnapshotMessage.Prepared.class).snapshot();
         }
     }
 
     private Exchange run(String... arguments) throws IOException, InterruptedException {
-        return channel.send(new WorkerMessage.Run(prepared(), process(arguments)));
+        return channel.send(new RunMessage.Run(prepared(), process(arguments)));
     }
 
     @Test
     void aStepIsPreparedRunCommittedAndReleased() throws Exception {
         int snapshot = prepared();
-        try (Exchange run = channel.send(new WorkerMessage.Run(snapshot, process("echo", "hello")))) {
-            WorkerMessage.Output output = run.answer(WorkerMessage.Output.class);
+        try (Exchange run = channel.send(new RunMessage.Run(snapshot, process("echo", "hello")))) {
+            RunMessage.Output output = run.answer(RunMessage.Output.class);
             assertThat(output.bytes()).asString().isEqualTo("hello");
-            assertThat(run.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
+            assertThat(run.answer(RunMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
         }
-        try (Exchange commit = channel.send(new WorkerMessage.Commit(snapshot))) {
-            assertThat(commit.answer(WorkerMessage.Committed.class).layer()).isEqualTo(PaperWorkbench.COMMITTED);
+        try (Exchange commit = channel.send(new SnapshotMessage.Commit(snapshot))) {
+            assertThat(commit.answer(SnapshotMessage.Committed.class).layer()).isEqualTo(PaperWorkbench.COMMITTED);
         }
-        try (Exchange release = channel.send(new WorkerMessage.Release(snapshot))) {
+        try (Exchange release = channel.send(new SnapshotMessage.Release(snapshot))) {
             release.answer(WorkerMessage.Done.class);
         }
         assertThat(workbench.diary).containsExactly("prepare 0", "run in /merged", "commit", "close");
@@ -86,20 +86,20 @@ class WorkerServerTest {
 
     @Test
     void whatIsTypedReachesTheProcessInOrderEvenBeforeItIsThere() throws Exception {
-        WorkerMessage.Run run = new WorkerMessage.Run(prepared(), process("mirror"), new Terminal.Size(24, 80));
+        RunMessage.Run run = new RunMessage.Run(prepared(), process("mirror"), new Terminal.Size(24, 80));
         try (Exchange mirror = channel.send(run)) {
-            mirror.add(new WorkerMessage.Keys(new byte[] {'a'}));
-            mirror.add(new WorkerMessage.Keys(new byte[] {'b'}));
+            mirror.add(new RunMessage.Keys(new byte[] {'a'}));
+            mirror.add(new RunMessage.Keys(new byte[] {'b'}));
             assertThat(shown(mirror)).isEqualTo("Size[rows=24, columns=80]");
             assertThat(shown(mirror)).isEqualTo("a");
             assertThat(shown(mirror)).isEqualTo("b");
 
-            mirror.add(new WorkerMessage.Resize(new Terminal.Size(50, 132)));
+            mirror.add(new RunMessage.Resize(new Terminal.Size(50, 132)));
             assertThat(shown(mirror)).isEqualTo("Size[rows=50, columns=132]");
 
-            mirror.add(new WorkerMessage.Keys(new byte[] {'.'}));
-            assertThat(mirror.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
-            mirror.add(new WorkerMessage.Keys(new byte[] {'c'})); // too late, and no harm
+            mirror.add(new RunMessage.Keys(new byte[] {'.'}));
+            assertThat(mirror.answer(RunMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(0));
+            mirror.add(new RunMessage.Keys(new byte[] {'c'})); // too late, and no harm
         }
         try (Exchange ping = channel.send(new WorkerMessage.Ping())) {
             assertThat(ping.answer(WorkerMessage.Done.class)).isNotNull();
@@ -107,14 +107,14 @@ class WorkerServerTest {
     }
 
     private static String shown(Exchange exchange) throws IOException, InterruptedException {
-        return new String(exchange.answer(WorkerMessage.Output.class).bytes(), StandardCharsets.UTF_8);
+        return new String(exchange.answer(RunMessage.Output.class).bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
     void requestsAreServedSideBySide() throws Exception {
         try (Exchange slow = run("sleep");
                 Exchange quick = run("exit", "4")) {
-            assertThat(quick.answer(WorkerMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(4));
+            assertThat(quick.answer(RunMessage.Ended.class).status()).isEqualTo(new ExitStatus.Exited(4));
             slow.giveUp();
         }
     }
@@ -127,9 +127,9 @@ class WorkerServerTest {
             assertThat(unheard).isLessThanOrEqualTo(WorkerMessage.WINDOW_IN_BYTES);
 
             long heard = 0;
-            while (flood.next() instanceof WorkerMessage.Output output) {
+            while (flood.next() instanceof RunMessage.Output output) {
                 heard += output.bytes().length;
-                flood.add(new WorkerMessage.Credit(output.bytes().length));
+                flood.add(new RunMessage.Credit(output.bytes().length));
             }
             assertThat(heard).isEqualTo(4 << 20);
         }
@@ -182,7 +182,7 @@ class WorkerServerTest {
 
     @Test
     void anUnknownSnapshotIsRefusedByItsNumber() throws Exception {
-        try (Exchange commit = channel.send(new WorkerMessage.Commit(99))) {
+        try (Exchange commit = channel.send(new SnapshotMessage.Commit(99))) {
             assertThatThrownBy(commit::next).hasMessage("there is no snapshot 99");
         }
     }
