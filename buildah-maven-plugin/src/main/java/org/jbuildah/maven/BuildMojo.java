@@ -375,7 +375,7 @@ public class BuildMojo extends AbstractBuildahMojo {
      * Where the image goes besides the store. Each <code>&lt;output&gt;</code> has a <code>&lt;type&gt;</code> (<code>oci</code>, <code>oci-archive</code>,
      * <code>docker-archive</code>, <code>registry</code>; <code>local</code> and <code>tar</code> for the image's files alone), a <code>&lt;path&gt;</code> and perhaps a <code>&lt;tag&gt;</code>, or is written in short as
      * <code>TYPE:PATH</code>; on the command line such short forms are separated by commas. By default one OCI layout,
-     * <code>target/ARTIFACT-oci</code>.
+     * <code>target/NAME-oci</code>, with the image's name and <code>-</code> for each slash and colon of it.
      *
      * @since 0.1.0
      */
