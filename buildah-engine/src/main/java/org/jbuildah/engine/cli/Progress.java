@@ -8,7 +8,7 @@ interface Progress extends EventSink, AutoCloseable {
     static Progress on(Cli.Console console) {
         boolean dumb = console.environment().getOrDefault("TERM", "dumb").equals("dumb");
         return !dumb && UserTerminal.Stream.ERROR.isTerminal()
-                ? new TerminalProgress(console.err())
+                ? new TerminalProgress(console.err(), TerminalProgress.Style.of(console.environment()))
                 : new PlainProgress(console.err());
     }
 

@@ -10,19 +10,31 @@ import org.jbuildah.engine.progress.BuildEvent;
 /** Steps scroll by; a last line, rewritten in place, tells what moves: transfers and their share. */
 final class TerminalProgress implements Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
-    private static final String DIM = "\u001b[2m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String RESET = "\u001b[0m";
+    private static final String CUT_LONG_LINES = "\u001b[?7l";
+    private static final String WRAP_LONG_LINES = "\u001b[?7h";
     private static final Duration WORTH_TELLING = Duration.ofMillis(100);
 
     private final PrintStream out;
+    private final Style style;
     private final ProcessText processes;
     private final Map<Digest, BuildEvent.BlobTransferred> moving = new LinkedHashMap<>();
     private final CheckBlock checks = new CheckBlock();
     private boolean lineOpen;
 
-    TerminalProgress(PrintStream out) {
+    /** How words are set apart, by sequences of ECMA-48; plain where the user wants none. */
+    record Style(String dim, String bold, String reset) {
+        static final Style PLAIN = new Style("", "", "");
+        static final Style WEIGHTED = new Style("\u001b[2m", "\u001b[1m", "\u001b[0m");
+
+        /** @see <a href="https://no-color.org">NO_COLOR</a>: any value but the empty one counts */
+        static Style of(Map<String, String> environment) {
+            return environment.getOrDefault("NO_COLOR", "").isEmpty() ? WEIGHTED : PLAIN;
+        }
+    }
+
+    TerminalProgress(PrintStream out, Style style) {
         this.out = out;
+        this.style = style;
         this.processes = new ProcessText(out);
     }
 
@@ -34,29 +46,29 @@ final class TerminalProgress implements Progress {
         }
         clear();
         if (event instanceof BuildEvent.HostJudged host) {
-            host.reasons().forEach(reason -> out.println(DIM + "host: " + reason + RESET));
+            host.reasons().forEach(reason -> out.println(style.dim() + "host: " + reason + style.reset()));
         } else if (event instanceof BuildEvent.ImageResolved image) {
-            out.println(DIM + image.reference() + " " + image.manifest() + RESET);
+            out.println(style.dim() + image.reference() + " " + image.manifest() + style.reset());
         } else if (event instanceof BuildEvent.StepStarted started) {
-            out.println(BOLD + EventText.step(started) + RESET);
+            out.println(style.bold() + EventText.step(started) + style.reset());
         } else if (event instanceof BuildEvent.StageStarted stage) {
             processes.begin(stage);
         } else if (event instanceof BuildEvent.StepCached step) {
-            out.println(DIM + "  " + place(step.stage(), step.number()) + "cached" + RESET);
+            out.println(style.dim() + "  " + place(step.stage(), step.number()) + "cached" + style.reset());
         } else if (event instanceof BuildEvent.StepFinished step) {
             processes.end(step);
             if (step.took().compareTo(WORTH_TELLING) > 0) {
                 String place = place(step.stage(), step.number());
-                out.println(DIM + "  " + place + step.took().toMillis() + " ms" + RESET);
+                out.println(style.dim() + "  " + place + step.took().toMillis() + " ms" + style.reset());
             }
         } else if (event instanceof BuildEvent.ProcessOutput output) {
             processes.write(output);
         } else if (event instanceof BuildEvent.Warned warning) {
-            out.println(BOLD + "warning: " + RESET + warning.text());
+            out.println(style.bold() + "warning: " + style.reset() + warning.text());
         } else if (event instanceof BuildEvent.CheckWarned warned) {
             checks.add(warned.warning());
         } else if (event instanceof BuildEvent.OutputWritten written) {
-            out.println("wrote " + written.destination() + DIM + " " + written.manifest() + RESET);
+            out.println("wrote " + written.destination() + style.dim() + " " + written.manifest() + style.reset());
         }
         out.flush();
     }
@@ -80,8 +92,8 @@ final class TerminalProgress implements Progress {
         if (size == 0) {
             clear();
         } else {
-            out.print(CLEAR_LINE + EventText.transfer(blob) + ", " + moving.size() + " in all: " + done * 100 / size
-                    + " %");
+            String line = EventText.transfer(blob) + ", " + moving.size() + " in all: " + done * 100 / size + " %";
+            out.print(CLEAR_LINE + CUT_LONG_LINES + line + WRAP_LONG_LINES); // a second row would not be cleared
             lineOpen = true;
         }
         out.flush();
