@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.SourceText;
 import org.jbuildah.engine.context.SourceTree;
@@ -81,7 +82,7 @@ final class DockerfileText {
     static RequestInvalid unreadable(String name, IOException failure) {
         return new RequestInvalid(
                 FailureCode.DOCKERFILE_NOT_FOUND,
-                "The Dockerfile \"" + name + "\" cannot be read: " + failure.getMessage() + ".",
+                "The Dockerfile \"" + name + "\" cannot be read: " + Reasons.of(failure) + ".",
                 "Check that it is there and may be read.",
                 failure);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.ResultFiles;
 import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.oci.Descriptor;
@@ -34,7 +35,7 @@ record ResultWriter(ResultFiles files) {
         } catch (IOException failure) {
             throw new TransferFailed(
                     FailureCode.OUTPUT_UNWRITABLE,
-                    "The " + what + " of the image could not be written to \"" + file + "\": " + failure.getMessage()
+                    "The " + what + " of the image could not be written to \"" + file + "\": " + Reasons.of(failure)
                             + ".",
                     "The image itself is in the store: " + imageId + ".",
                     failure);

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a user probably meant by a word that means nothing: the known word that is at most two typing errors away. */
+/** What a user probably meant by a word that means nothing: the known word that is at most two typing errors away, and one for every two letters. */
 public final class NearMiss {
     private static final int FARTHEST = 2;
 
@@ -14,7 +14,8 @@ public final class NearMiss {
     public static Optional<String> of(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String nearest = null;
-        int least = FARTHEST + 1;
+        long letters = wanted.chars().filter(Character::isLetterOrDigit).count();
+        int least = Math.min(FARTHEST, (int) letters / 2) + 1;
         for (String candidate : known) {
             int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {
@@ -25,21 +26,22 @@ public final class NearMiss {
         return Optional.ofNullable(nearest);
     }
 
-    /** Levenshtein's distance: the least number of insertions, deletions and replacements between two words. */
+    /** The least number of insertions, deletions, replacements and exchanges of neighbours between two words (optimal string alignment). */
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            row[column] = column;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int[][] rows = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : least(rows, i, j, from, to);
             }
         }
-        return row[to.length()];
+        return rows[from.length()][to.length()];
+    }
+
+    private static int least(int[][] rows, int i, int j, String from, String to) {
+        int replaced = rows[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean exchanged =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return exchanged ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

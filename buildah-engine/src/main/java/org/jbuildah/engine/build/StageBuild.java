@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageTimes;
+import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.ContentDigest;
@@ -104,7 +105,26 @@ final class StageBuild {
                     world.store(), world.result(other.get(), stage).image().layers());
         }
         Optional<String> named = graph().contexts().find(from);
-        return named.isPresent() ? ofNamed(named.get()) : world.filesOfImage(from);
+        return named.isPresent() ? ofNamed(named.get()) : ofImage(from);
+    }
+
+    /** A word that means neither a stage nor an image that can be had may be a stage, misspelt. */
+    private SourceTree ofImage(String name) throws IOException, InterruptedException {
+        try {
+            return world.filesOfImage(name);
+        } catch (ImageUnavailable letter) {
+            Optional<Stage> meant = graph().stageNearly(name);
+            if (meant.isEmpty()) {
+                throw letter;
+            }
+            throw new ImageUnavailable(
+                    letter.code(),
+                    letter.what(),
+                    "No stage has the name \"" + name + "\"; did you mean \""
+                            + meant.get().name() + "\" (line "
+                            + meant.get().from().source().firstLineInFile() + ")?",
+                    letter);
+        }
     }
 
     private SourceTree ofNamed(String name) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.api.RequestInvalid;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -90,7 +91,22 @@ final class BuildahFlags {
                         .orElse(".");
                 return Cli.wrong("There is no option " + flag + guess, remedy);
             }
+            return leftOver(word, failure.getCommandLine(), remedy);
         }
         return Cli.wrong(failure.getMessage() + ".", remedy);
+    }
+
+    /** Where a command is to stand, a word is one that is not known; behind a command it is one too many. */
+    private static RequestInvalid leftOver(String word, CommandLine command, String remedy) {
+        Set<String> commands = command.getSubcommands().keySet();
+        if (commands.isEmpty()) {
+            return Cli.wrong(
+                    "\"" + word + "\" is one word too many for " + command.getCommandName() + ".",
+                    "An option stands before it, or it needs quotes. " + remedy);
+        }
+        String guess = NearMiss.of(word, commands)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(".");
+        return Cli.wrong("There is no command \"" + word + "\"" + guess, remedy);
     }
 }

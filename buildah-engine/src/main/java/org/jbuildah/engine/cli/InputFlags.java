@@ -13,6 +13,7 @@ import org.jbuildah.engine.ContextWord;
 import org.jbuildah.engine.api.BuildInput;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.DockerfileSource;
+import org.jbuildah.engine.api.Reasons;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -148,7 +149,7 @@ final class InputFlags {
                     .toList();
         } catch (IOException failure) {
             throw Cli.wrong(
-                    "The file of build arguments \"" + file + "\" cannot be read: " + failure.getMessage() + ".",
+                    "The file of build arguments \"" + file + "\" cannot be read: " + Reasons.of(failure) + ".",
                     "Name a text file with one NAME=VALUE a line.");
         }
     }

@@ -44,7 +44,9 @@ final class OutputOption {
             case "docker", "docker-archive" -> new Output.DockerArchive(path, tag);
             case "local" -> new Output.Local(path);
             case "tar" -> destination.equals("-") ? new Output.TarStream(standardOutput) : new Output.Tar(path);
-            default -> throw wrong(value, "type \"" + type + "\" is not there yet");
+            case "image", "registry", "cacheonly" -> throw wrong(value, "type \"" + type + "\" is not there yet");
+            case "" -> throw wrong(value, "type= is missing");
+            default -> throw wrong(value, "type \"" + type + "\" is not known");
         };
     }
 

@@ -49,7 +49,10 @@ final class SecretFlags {
             switch (key) {
                 case "id", "src", "env", "type" -> parts.put(key, part.substring(equals + 1));
                 case "source" -> parts.put("src", part.substring(equals + 1));
-                default -> throw Cli.wrong("--secret \"" + word + "\" has \"" + key + "\".", SECRET_FORM);
+                default ->
+                    throw Cli.wrong(
+                            "--secret \"" + word + "\": \"" + key + "\" is none of id, src, env and type.",
+                            SECRET_FORM);
             }
             if (equals < 0) {
                 throw Cli.wrong("--secret \"" + word + "\" has no value for \"" + key + "\".", SECRET_FORM);

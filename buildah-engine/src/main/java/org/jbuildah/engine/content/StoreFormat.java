@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.oci.Index;
 import org.jbuildah.engine.oci.Json;
@@ -45,7 +46,7 @@ final class StoreFormat {
             }
         } catch (IOException e) {
             IOException unknown = StoreTrouble.writing(folders.root(), e);
-            throw StoreTrouble.unwritable(folders.root(), String.valueOf(unknown.getMessage()), unknown);
+            throw StoreTrouble.unwritable(folders.root(), Reasons.of(unknown), unknown);
         }
         return Files.isWritable(folders.locks()) && Files.isWritable(folders.temporary());
     }

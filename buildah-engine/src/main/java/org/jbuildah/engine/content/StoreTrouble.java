@@ -2,9 +2,11 @@ package org.jbuildah.engine.content;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.oci.Digest;
 
@@ -21,7 +23,7 @@ final class StoreTrouble {
      * @throws StoreBroken where it has: no space, no permission
      */
     static IOException writing(Path file, IOException e) {
-        String reason = String.valueOf(e.getMessage());
+        String reason = Reasons.of(e);
         if (reason.contains("No space left") || reason.contains("Disk quota exceeded") || noSpaceFor(file)) {
             throw new StoreBroken(
                     FailureCode.STORE_FULL,
@@ -36,7 +38,7 @@ final class StoreTrouble {
                     "Raise the limit of this process (ulimit -f), or choose a store on another file system with --root.",
                     e);
         }
-        if (e instanceof AccessDeniedException
+        if (e instanceof AccessDeniedException // the system may speak the user's language
                 || reason.contains("Permission denied")
                 || reason.contains("Read-only file system")
                 || reason.contains("Operation not permitted")) {
@@ -64,7 +66,8 @@ final class StoreTrouble {
     private static boolean noSpaceFor(Path file) {
         for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
             try {
-                return Files.getFileStore(folder).getUsableSpace() < TOO_LITTLE;
+                FileStore store = Files.getFileStore(folder);
+                return store.getTotalSpace() > 0 && store.getUsableSpace() < TOO_LITTLE; // /proc has no space at all
             } catch (IOException e) {
                 // not there: ask its parent
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;

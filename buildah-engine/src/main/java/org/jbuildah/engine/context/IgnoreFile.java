@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.api.SourceText;
@@ -56,7 +57,7 @@ public final class IgnoreFile {
         candidates.add(context.resolve(".dockerignore"));
         candidates.add(context.resolve(".containerignore"));
         return candidates.stream()
-                .filter(Files::isRegularFile)
+                .filter(Files::exists) // what is there and no file is refused: its owner believes that it counts
                 .findFirst()
                 .map(IgnoreFile::read)
                 .orElseGet(IgnoreFile::none);

@@ -3,6 +3,7 @@ package org.jbuildah.engine.context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
@@ -63,11 +64,13 @@ public record NoMatch(String word, long files, List<Excluded> excluded, Optional
         if (tree.lookup(wanted.parent()).filter(LayerEntry::isDirectory).isEmpty()) {
             return Optional.empty();
         }
-        String name = components.get(components.size() - 1);
-        return tree.children(wanted.parent()).stream()
-                .filter(child ->
-                        Spelling.near(name, EntryName.of(child.lastComponent()).toString()))
-                .findFirst();
+        List<EntryName> present = tree.children(wanted.parent());
+        List<String> names = present.stream().map(NoMatch::lastName).toList();
+        return NearMiss.of(components.get(components.size() - 1), names).map(near -> present.get(names.indexOf(near)));
+    }
+
+    private static String lastName(EntryName name) {
+        return EntryName.of(name.lastComponent()).toString();
     }
 
     /** What was found instead, in one or two sentences. */

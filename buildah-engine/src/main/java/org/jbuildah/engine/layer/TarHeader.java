@@ -23,7 +23,7 @@ final class TarHeader {
     }
 
     static IOException malformed(long position, String what) {
-        return new IOException("The layer's tar is malformed at byte " + position + ": " + what);
+        return new IOException("The tar is malformed at byte " + position + ": " + what);
     }
 
     IOException malformed(String what) {

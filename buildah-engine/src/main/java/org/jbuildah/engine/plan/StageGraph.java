@@ -2,10 +2,12 @@ package org.jbuildah.engine.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.dockerfile.Instruction;
 
 /**
@@ -49,6 +51,18 @@ public record StageGraph(
         }
         String wanted = name.toLowerCase(Locale.ROOT);
         return stages.stream().filter(stage -> wanted.equals(stage.name())).reduce((earlier, later) -> later);
+    }
+
+    /** The stage that a name was probably to mean that means none: one whose own name is nearly the same. */
+    public Optional<Stage> stageNearly(String name) {
+        List<String> names = stages.stream()
+                .map(Stage::name)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
+        return NearMiss.of(name, names).flatMap(near -> stages.stream()
+                .filter(stage -> near.equals(stage.name()))
+                .findFirst());
     }
 
     /** True where a named context stands for a whole stage, whatever the file says of it. */

@@ -43,7 +43,9 @@ final class RegistryJson {
             }
             throw new IOException("not a JSON object");
         } catch (JsonParseException e) {
-            throw new IOException("not JSON: " + e.getMessage(), e);
+            Throwable reason =
+                    e.getCause() == null ? e : e.getCause(); // Gson's own message begins with the name of a class
+            throw new IOException("not JSON: " + reason.getMessage(), e);
         }
     }
 

@@ -45,8 +45,7 @@ class TerminalProgressTest {
     }
 
     private TerminalProgress progress(Map<String, String> environment) {
-        return new TerminalProgress(
-                new PrintStream(screen, true, StandardCharsets.UTF_8), Style.of(environment));
+        return new TerminalProgress(new PrintStream(screen, true, StandardCharsets.UTF_8), Style.of(environment));
     }
 
     private String shown() {

@@ -93,6 +93,15 @@ class IgnoreFileTest {
     }
 
     @Test
+    void aDirectoryOfThatNameIsRefused() throws IOException {
+        Files.createDirectory(context.resolve(".dockerignore"));
+
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> IgnoreFile.find(context, context.resolve("Dockerfile")))
+                .withMessageContaining(".dockerignore\" cannot be read");
+    }
+
+    @Test
     void withoutAFileNothingIsExcluded() {
         assertThat(IgnoreFile.find(context, context.resolve("Dockerfile")).patterns())
                 .isEmpty();

@@ -1,4 +1,4 @@
-package org.jbuildah.engine.context;
+package org.jbuildah.engine.api;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why the file system refused, in words: the exceptions of NIO often carry a path and nothing else. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
-    static String of(IOException failure) {
+    /** Words for the middle of a sentence; the exception's own where it is no stranger. */
+    public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
