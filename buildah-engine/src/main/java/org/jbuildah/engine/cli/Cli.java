@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RequestInvalid;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -52,6 +54,11 @@ public final class Cli implements Runnable {
 
     @Mixin
     private final GlobalOptions global;
+
+    @Option(
+            names = {"-v", "--version"},
+            description = "Tells the version.")
+    private boolean version;
 
     private Cli(Console console) {
         this.global = new GlobalOptions(console);
@@ -100,6 +107,10 @@ public final class Cli implements Runnable {
 
     @Override
     public void run() {
+        if (version) {
+            global.console().out().println("jbuildah " + BuildEngine.version());
+            return;
+        }
         throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 

@@ -32,6 +32,14 @@ class CommandLinePageTest {
     }
 
     @Test
+    void theVersionIsACommandAndAnOption() {
+        assertThat(help("--version"))
+                .startsWith("jbuildah ")
+                .isEqualTo(help("version"))
+                .isEqualTo(help("-v"));
+    }
+
+    @Test
     void optionsOfBuildAreKnown() throws IOException {
         String rows = String.join("\n", rows(Files.readString(PAGE)));
 
