@@ -14,6 +14,7 @@ import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
+import org.jbuildah.engine.api.RegistryOptions;
 import org.jbuildah.engine.api.SecretSource;
 import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.build.BuildPlan;
@@ -49,7 +50,7 @@ final class Assembly implements AutoCloseable {
     private final EventSink events;
     private final CredentialLookup credentials;
     private final Map<String, String> environment;
-    private final Map<Boolean, RegistryClient> registries = new HashMap<>();
+    private final Map<RegistryOptions, RegistryClient> registries = new HashMap<>();
     private final LazyWorkers workers;
     private final StoredImages stored;
 
@@ -71,8 +72,8 @@ final class Assembly implements AutoCloseable {
         return store;
     }
 
-    ImageSource images(boolean verifyTls) {
-        return new ImagesByName(store, registry(verifyTls), events);
+    ImageSource images(RegistryOptions options) {
+        return new ImagesByName(store, registry(options), events);
     }
 
     /** @param secrets of the build, among which logins may be */
@@ -81,21 +82,21 @@ final class Assembly implements AutoCloseable {
     }
 
     ImageSink localSink() {
-        return sinks(true).local();
+        return sinks(RegistryOptions.DEFAULT).local();
     }
 
-    ImageSink sink(Output output, boolean verifyTls, LayerCompression compression) {
-        return sinks(verifyTls).of(output, compression);
+    ImageSink sink(Output output, RegistryOptions options, LayerCompression compression) {
+        return sinks(options).of(output, compression);
     }
 
-    private ImageSinks sinks(boolean verifyTls) {
-        return new ImageSinks(store, registry(verifyTls), events);
+    private ImageSinks sinks(RegistryOptions options) {
+        return new ImageSinks(store, registry(options), events);
     }
 
-    private synchronized RegistryClient registry(boolean verifyTls) {
+    private synchronized RegistryClient registry(RegistryOptions options) {
         return registries.computeIfAbsent(
-                verifyTls,
-                verify -> RegistryClient.of(RegistrySettings.of(environment).withVerifyTls(verify), credentials));
+                options,
+                asked -> RegistryClient.of(RegistrySettings.of(environment).with(asked), credentials));
     }
 
     /** The way to the worker of one build; nothing is started before it is needed. */

@@ -21,6 +21,7 @@ import org.jbuildah.engine.api.Layering;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.Output;
 import org.jbuildah.engine.api.PullPolicy;
+import org.jbuildah.engine.api.RegistryOptions;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.Terminal;
@@ -115,6 +116,7 @@ public final class BuildEngine implements AutoCloseable {
         List<String> names =
                 request.names().stream().map(BuildEngine::localName).toList();
         String index = request.index() == null ? "" : localName(request.index());
+        ImageSource registries = parts.images(request.registries()); // refuses certificates that cannot be used
         OpenInput input = new InputReader(request.input(), contextFiles(request)).read();
         Dockerfile dockerfile = DockerfileParser.parse(input.dockerfile());
         SourceDate date = SourceDate.of(request, dockerfile);
@@ -132,7 +134,7 @@ public final class BuildEngine implements AutoCloseable {
             plans.add(plan(request, date, dockerfile, graph, input, platform));
         }
         List<StageGraph> graphs = plans.stream().map(BuildPlan::graph).toList();
-        ImageSource images = new CheckedImages(parts.images(request.verifyTls()), checks, graphs);
+        ImageSource images = new CheckedImages(registries, checks, graphs);
         boolean runs = graphs.stream().anyMatch(StageGraph::hasRun);
         List<BuiltImage> built =
                 ModeChooser.inHelperContainer(request.modes().mode(), runs, System.getProperty("os.name", ""))
@@ -197,7 +199,8 @@ public final class BuildEngine implements AutoCloseable {
     }
 
     private Fetcher fetcher(BuildRequest request) {
-        return parts.fetcher(request.verifyTls(), request.runs().lent().secrets());
+        return parts.fetcher(
+                request.registries().verifyTls(), request.runs().lent().secrets());
     }
 
     /**
@@ -225,20 +228,20 @@ public final class BuildEngine implements AutoCloseable {
             @Nullable String destination,
             @Nullable Boolean docker,
             LayerCompression compression,
-            boolean verifyTls)
+            RegistryOptions registries)
             throws InterruptedException {
         StoredImages.Stored image = parts.stored(name);
         Output output = Assembly.destination(destination, image);
         ImageFormat format = docker == null ? image.format() : docker ? ImageFormat.DOCKER : ImageFormat.OCI;
-        Place place = new Place(parts.sink(output, verifyTls, compression), output.toString());
+        Place place = new Place(parts.sink(output, registries, compression), output.toString());
         Digest written = place.write(image.content(), image.name(), format).digest();
         events.event(new BuildEvent.OutputWritten(place.description(), written));
         return written;
     }
 
     /** Fetches an image into the store and names it there. @return its id */
-    public Digest pull(String name, boolean verifyTls) throws InterruptedException {
-        var images = parts.images(verifyTls);
+    public Digest pull(String name, RegistryOptions registries) throws InterruptedException {
+        var images = parts.images(registries);
         ResolvedImage image = images.resolve(name, Platform.ofThisMachine(), PullPolicy.ALWAYS);
         images.fetchLayers(image);
         return image.manifest().config().digest();

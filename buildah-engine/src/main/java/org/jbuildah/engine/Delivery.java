@@ -81,7 +81,7 @@ final class Delivery {
         List<BuildResult.Delivered> delivered = new ArrayList<>();
         for (Output output : request.outputs()) {
             Place place = new Place(
-                    parts.sink(output, request.verifyTls(), request.image().compression()), output.toString());
+                    parts.sink(output, request.registries(), request.image().compression()), output.toString());
             Descriptor written = place.write(outgoing, tags.get(0), format);
             events.event(new BuildEvent.OutputWritten(place.description(), written.digest()));
             delivered.add(new BuildResult.Delivered(output, written.digest()));

@@ -15,6 +15,7 @@ import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.ImageOptions;
 import org.jbuildah.engine.api.LayerCompression;
 import org.jbuildah.engine.api.Output;
+import org.jbuildah.engine.api.RegistryOptions;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.ResultFiles;
 import org.jbuildah.engine.api.StageOptions;
@@ -124,7 +125,7 @@ class SeveralPlatformsTest {
         engine.build(request(AMD64).index("all:1").build());
         Path layout = folder.resolve("oci");
 
-        engine.push("all:1", "oci:" + layout, null, LayerCompression.DEFAULT, true);
+        engine.push("all:1", "oci:" + layout, null, LayerCompression.DEFAULT, RegistryOptions.DEFAULT);
 
         assertThat(platforms(layout)).containsExactly("linux/arm64", "linux/amd64");
         assertThat(engine.images())

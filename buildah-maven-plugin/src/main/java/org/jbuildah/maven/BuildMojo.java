@@ -6,10 +6,12 @@ import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.LentConfiguration;
 import org.jbuildah.maven.config.ModeConfiguration;
 import org.jbuildah.maven.config.OutputConfiguration;
+import org.jbuildah.maven.config.RegistryConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
 import org.jbuildah.maven.config.RunConfiguration;
 import org.jbuildah.maven.config.SecretConfiguration;
@@ -544,6 +546,42 @@ public class BuildMojo extends AbstractBuildahMojo {
     private boolean verifyTls;
 
     /**
+     * A file of logins, as <code>podman login --authfile</code> writes it. It counts after the servers of <code>settings.xml</code>, and then alone. By default
+     * <code>$REGISTRY_AUTH_FILE</code>, else the files of podman and docker.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.authFile")
+    private @Nullable File authFile;
+
+    /**
+     * A directory of certificates for every registry: <code>*.crt</code> are authorities that may sign for one, beside those of the JVM;
+     * <code>NAME.cert</code> and <code>NAME.key</code> (PEM, without a password) are shown to a registry that asks for a client certificate. By default the
+     * registry's own, <code>HOST[:PORT]</code> in <code>~/.config/containers/certs.d</code>, <code>/etc/containers/certs.d</code> or
+     * <code>/etc/docker/certs.d</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.certDir")
+    private @Nullable File certDir;
+
+    /**
+     * How often a request to a registry is tried again after a lost connection, HTTP 429 or 5xx; 0 for never.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.retries", defaultValue = "3")
+    private int retries;
+
+    /**
+     * The pause before that, in seconds; by default one second, and twice as long each time. What the registry asks for counts before it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.retryDelay")
+    private @Nullable Integer retryDelay;
+
+    /**
      * A file that receives <code>sha256:</code> and the image id.
      *
      * @since 0.1.0
@@ -553,8 +591,9 @@ public class BuildMojo extends AbstractBuildahMojo {
 
     @Override
     void run(RequestFactory factory) {
+        CredentialLookup logins = credentials().orElse(registries().logins(surroundings()));
         EngineRun engine = new EngineRun(LocalEngine::open, Runtime.getRuntime(), getLog());
-        BuiltImage built = new BuiltImage(engine.build(root(), credentials(), factory.request()));
+        BuiltImage built = new BuiltImage(engine.build(root(), logins, factory.request()));
         built.properties().forEach(project().getProperties()::setProperty);
         built.summary().forEach(getLog()::info);
     }
@@ -608,10 +647,18 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .timeoutInSeconds(timeout)
                 .push(push)
                 .useCache(!noCache)
-                .verifyTls(verifyTls)
+                .registries(registries())
                 .runs(runs())
                 .outputs(outputs)
                 .idFile(path(idFile));
+    }
+
+    private RegistryConfiguration registries() {
+        return new RegistryConfiguration()
+                .verifyTls(verifyTls)
+                .authFile(path(authFile))
+                .certDir(path(certDir))
+                .retries(retries, retryDelay);
     }
 
     private RunConfiguration runs() {

@@ -7,7 +7,6 @@ import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
-import org.jbuildah.engine.registry.DockerConfigCredentials;
 
 /** The engine in this JVM. */
 final class LocalEngine implements EngineDoor.Engine {
@@ -17,11 +16,9 @@ final class LocalEngine implements EngineDoor.Engine {
         this.engine = engine;
     }
 
-    /** @param credentials asked before those that docker and podman keep */
     static EngineDoor.Engine open(Optional<Path> root, EventSink events, CredentialLookup credentials) {
-        CredentialLookup all = credentials.orElse(DockerConfigCredentials.of(System.getenv()));
-        return new LocalEngine(
-                root.map(store -> BuildEngine.open(store, events, all)).orElseGet(() -> BuildEngine.open(events, all)));
+        return new LocalEngine(root.map(store -> BuildEngine.open(store, events, credentials))
+                .orElseGet(() -> BuildEngine.open(events, credentials)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param args build arguments; each has a value here (a name without one is looked up by the caller)
  * @param stages which of them, and for what platform
  * @param modes what is asked of the machine
+ * @param registries how they are talked to
  * @param runs for every {@code RUN}
  * @param image for the image that comes out
  * @param files that receive what the build came to
@@ -31,7 +32,7 @@ public record BuildRequest(
         StageOptions stages,
         ModeOptions modes,
         PullPolicy pull,
-        boolean verifyTls,
+        RegistryOptions registries,
         boolean useCache,
         RunOptions runs,
         ImageOptions image,
@@ -102,7 +103,7 @@ public record BuildRequest(
         private StageOptions stages = StageOptions.DEFAULT;
         private ModeOptions modes = ModeOptions.DEFAULT;
         private PullPolicy pull = PullPolicy.MISSING;
-        private boolean verifyTls = true;
+        private RegistryOptions registries = RegistryOptions.DEFAULT;
         private boolean useCache = true;
         private RunOptions runs = RunOptions.DEFAULT;
         private ImageOptions image = ImageOptions.DEFAULT;
@@ -159,7 +160,12 @@ public record BuildRequest(
 
         /** False: a registry may speak plain HTTP or show any certificate. Loopback registries may always. */
         public Builder verifyTls(boolean value) {
-            verifyTls = value;
+            registries = registries.withVerifyTls(value);
+            return this;
+        }
+
+        public Builder registries(RegistryOptions value) {
+            registries = value;
             return this;
         }
 
@@ -195,7 +201,19 @@ public record BuildRequest(
 
         public BuildRequest build() {
             return new BuildRequest(
-                    input, names, index, args, stages, modes, pull, verifyTls, useCache, runs, image, outputs, files,
+                    input,
+                    names,
+                    index,
+                    args,
+                    stages,
+                    modes,
+                    pull,
+                    registries,
+                    useCache,
+                    runs,
+                    image,
+                    outputs,
+                    files,
                     helper);
         }
     }

@@ -58,13 +58,8 @@ final class BuildCommand implements Callable<Integer> {
             description = "missing, always, newer or never; always where no value is given. Default: missing.")
     private String pull = "missing";
 
-    @Option(
-            names = "--tls-verify",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "False: registries may show any certificate or speak plain HTTP. Default: true.")
-    private boolean tlsVerify = true;
+    @Mixin
+    private final RegistryFlags registries = new RegistryFlags();
 
     @Option(names = "--no-cache", description = "Runs every step again.")
     private boolean noCache;
@@ -115,7 +110,7 @@ final class BuildCommand implements Callable<Integer> {
             return checks.run(request, console);
         }
         try (Progress progress = progress(console, terminal);
-                BuildEngine engine = cli.global().open(progress)) {
+                BuildEngine engine = cli.global().open(progress, registries.credentials(console.environment()))) {
             BuildResult result = engine.build(request);
             progress.finish();
             new FinishedImage(result).lines().forEach(progress::line);
@@ -146,7 +141,7 @@ final class BuildCommand implements Callable<Integer> {
                 .stages(stages.options())
                 .modes(modes.options(cli.global()))
                 .pull(Words.pull(pull))
-                .verifyTls(tlsVerify)
+                .registries(registries.options())
                 .useCache(!noCache)
                 .runs(runs.options(environment)
                         .withOnFailure(failures.onFailure(terminal))

@@ -8,6 +8,8 @@ import org.jbuildah.engine.api.BuildEnvironment;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StorageDriver;
 import org.jbuildah.engine.progress.EventSink;
+import org.jbuildah.engine.registry.CredentialLookup;
+import org.jbuildah.engine.registry.DockerConfigCredentials;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -73,6 +75,11 @@ final class GlobalOptions {
 
     /** Opens the engine on the store that the options name. */
     BuildEngine open(EventSink events) {
-        return root == null ? BuildEngine.open(events) : BuildEngine.open(root, events);
+        return open(events, DockerConfigCredentials.of(console.environment()));
+    }
+
+    /** The same, with other logins than those that docker and podman keep. */
+    BuildEngine open(EventSink events, CredentialLookup credentials) {
+        return root == null ? BuildEngine.open(events, credentials) : BuildEngine.open(root, events, credentials);
     }
 }

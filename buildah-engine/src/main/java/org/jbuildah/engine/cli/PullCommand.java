@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.oci.Digest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -22,20 +22,15 @@ final class PullCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String name;
 
-    @Option(
-            names = "--tls-verify",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "False: the registry may show any certificate or speak plain HTTP. Default: true.")
-    private boolean tlsVerify = true;
+    @Mixin
+    private final RegistryFlags registries = new RegistryFlags();
 
     @Override
     public Integer call() throws InterruptedException {
         Cli.Console console = cli.global().console();
         try (Progress progress = Progress.on(console);
-                BuildEngine engine = cli.global().open(progress)) {
-            Digest id = engine.pull(name, tlsVerify);
+                BuildEngine engine = cli.global().open(progress, registries.credentials(console.environment()))) {
+            Digest id = engine.pull(name, registries.options());
             progress.finish();
             console.out().println(id.hex());
         }

@@ -32,13 +32,8 @@ final class PushCommand implements Callable<Integer> {
                     "docker://REFERENCE, oci:PATH[:TAG], oci-archive:PATH or docker-archive:PATH. Default: the registry in NAME.")
     private @Nullable String destination;
 
-    @Option(
-            names = "--tls-verify",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "False: the registry may show any certificate or speak plain HTTP. Default: true.")
-    private boolean tlsVerify = true;
+    @Mixin
+    private final RegistryFlags registries = new RegistryFlags();
 
     @Option(names = "--all", description = "Accepted without effect: of an index, all images are sent in any case.")
     @SuppressWarnings("UnusedVariable") // parsed, never read
@@ -55,8 +50,8 @@ final class PushCommand implements Callable<Integer> {
         Cli.Console console = cli.global().console();
         Boolean docker = format == null ? null : Words.dockerFormat(format);
         try (Progress progress = Progress.on(console);
-                BuildEngine engine = cli.global().open(progress)) {
-            Digest written = engine.push(name, destination, docker, compression.compression(), tlsVerify);
+                BuildEngine engine = cli.global().open(progress, registries.credentials(console.environment()))) {
+            Digest written = engine.push(name, destination, docker, compression.compression(), registries.options());
             progress.finish();
             console.out().println(written);
         }

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.cli;
 
+import java.io.Console;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -49,6 +50,25 @@ final class UserTerminal implements Terminal {
         String type = environment.getOrDefault("TERM", "dumb");
         boolean there = !type.equals("dumb") && Stream.INPUT.isTerminal() && Files.isReadable(TERMINAL);
         return there ? Optional.of(new UserTerminal(type)) : Optional.empty();
+    }
+
+    /**
+     * Asks for a password, and does not show it.
+     *
+     * @param remedy where nobody can be asked
+     */
+    @SuppressWarnings("SystemConsoleNull") // it is null before JDK 22; from then on the kernel's answer decides
+    static String password(String user, String remedy) {
+        Console console = System.console();
+        if (console == null || !Stream.INPUT.isTerminal()) {
+            throw Cli.wrong(
+                    "The password of \"" + user + "\" is not given, and there is no terminal to ask for it.", remedy);
+        }
+        char[] password = console.readPassword("Password of %s: ", user);
+        if (password == null) {
+            throw Cli.wrong("No password of \"" + user + "\" was entered.", remedy);
+        }
+        return new String(password);
     }
 
     @Override

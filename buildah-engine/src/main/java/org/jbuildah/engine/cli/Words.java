@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jbuildah.engine.api.BuildMode;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.api.StorageDriver;
+import org.jbuildah.engine.dockerfile.GoDuration;
 import org.jbuildah.engine.lint.ReportFormat;
 
 /** The words of the command line as values. */
@@ -87,6 +88,15 @@ final class Words {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofSeconds(number);
         };
+    }
+
+    /** A duration of Go's, such as {@code 1m30s}; it may be nothing. */
+    static Duration pause(String option, String word) {
+        try {
+            return GoDuration.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw Cli.wrong(option + " \"" + word + "\" is not a duration.", "Write 2s, 500ms or 1m30s.");
+        }
     }
 
     static ReportFormat reportFormat(String word) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://pkg.go.dev/time#ParseDuration">Go: time.ParseDuration</a>
  */
-final class GoDuration {
+public final class GoDuration {
     private static final Pattern WHOLE = Pattern.compile("[+-]?((\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
@@ -28,7 +28,7 @@ final class GoDuration {
     private GoDuration() {}
 
     /** @throws IllegalArgumentException if it is none, or longer than 292 years */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (text.equals("0") || text.equals("+0") || text.equals("-0")) {
             return Duration.ZERO;
         }

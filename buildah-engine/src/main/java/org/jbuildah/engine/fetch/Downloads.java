@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jbuildah.engine.content.BlobWriter;
@@ -14,6 +15,7 @@ import org.jbuildah.engine.http.HttpAnswer;
 import org.jbuildah.engine.http.HttpCall;
 import org.jbuildah.engine.http.HttpPort;
 import org.jbuildah.engine.http.HttpSettings;
+import org.jbuildah.engine.http.Pauses;
 import org.jbuildah.engine.http.RetryPolicy;
 import org.jbuildah.engine.http.Trust;
 import org.jbuildah.engine.oci.Descriptor;
@@ -41,8 +43,12 @@ final class Downloads {
     static Downloads of(ContentStore store, boolean verifyTls, Map<String, String> environment, Logins logins) {
         HttpSettings settings =
                 new HttpSettings(!verifyTls, environment, Duration.ofSeconds(30), Duration.ofSeconds(60));
-        HttpPort port = new HttpPort(settings, verifyTls ? Trust::platform : Trust::anything);
-        return new Downloads(store, port, new RetryPolicy(RETRIES, Duration.ofSeconds(1), Clock.systemUTC()), logins);
+        HttpPort port = new HttpPort(settings, verifyTls ? Trust::platform : () -> Trust.anything(List.of()));
+        return new Downloads(
+                store,
+                port,
+                new RetryPolicy(RETRIES, Pauses.doubling(Duration.ofSeconds(1)), Clock.systemUTC()),
+                logins);
     }
 
     Download download(WebAddress address, @Nullable Digest promised) throws InterruptedException {

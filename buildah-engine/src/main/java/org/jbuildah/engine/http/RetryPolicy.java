@@ -11,7 +11,7 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** When to try again, and how long to wait before. */
 public final class RetryPolicy {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WISH = Duration.ofSeconds(60);
 
     /** One attempt at a request. */
     public interface Attempt {
@@ -19,12 +19,12 @@ public final class RetryPolicy {
     }
 
     private final int retries;
-    private final Duration firstPause;
+    private final Pauses pauses;
     private final Clock clock;
 
-    public RetryPolicy(int retries, Duration firstPause, Clock clock) {
+    public RetryPolicy(int retries, Pauses pauses, Clock clock) {
         this.retries = retries;
-        this.firstPause = firstPause;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -51,10 +51,11 @@ public final class RetryPolicy {
         }
     }
 
+    /** @param wish of the server, which counts before our own pause, within reason */
     public void pause(int failures, Optional<Duration> wish) throws InterruptedException {
-        Duration own = firstPause.multipliedBy(1L << Math.min(failures, 10));
-        Duration pause = wish.orElse(own);
-        Thread.sleep((pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toMillis());
+        Duration pause = wish.map(asked -> asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked)
+                .orElseGet(() -> pauses.after(failures));
+        Thread.sleep(pause.toMillis());
     }
 
     public void pause(int failures, HttpAnswer answer) throws InterruptedException {
@@ -66,6 +67,7 @@ public final class RetryPolicy {
         return !(e instanceof HttpPort.BodyUnreadable)
                 && !HttpTrouble.caused(e, UnresolvedAddressException.class)
                 && !HttpTrouble.caused(e, UnknownHostException.class)
+                && HttpTrouble.alert(e).isEmpty()
                 && !HttpTrouble.caused(e, CertificateException.class)
                 && !HttpTrouble.caused(e, SSLHandshakeException.class);
     }

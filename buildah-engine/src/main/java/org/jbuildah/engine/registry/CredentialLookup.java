@@ -36,6 +36,21 @@ public interface CredentialLookup {
         };
     }
 
+    /** The same for every registry and repository, as {@code --creds} gives it. */
+    static CredentialLookup of(RegistryCredential login) {
+        return new CredentialLookup() {
+            @Override
+            public Optional<RegistryCredential> find(String registry, String repository) {
+                return Optional.of(login);
+            }
+
+            @Override
+            public List<String> places() {
+                return List.of(login.source());
+            }
+        };
+    }
+
     /** Knows none: every registry is asked anonymously. */
     static CredentialLookup none() {
         return new CredentialLookup() {

@@ -57,6 +57,16 @@ public final class DockerConfigCredentials implements CredentialLookup {
         return new DockerConfigCredentials(List.of(new Place(authFile, false, true)), environment);
     }
 
+    /**
+     * The same, and refuses at once a file that is not there or holds something else.
+     *
+     * @throws RequestInvalid with the file's name
+     */
+    public DockerConfigCredentials checked() {
+        places.forEach(DockerConfigCredentials::read);
+        return this;
+    }
+
     private static Place usual(Path path) {
         return new Place(path, false, false);
     }
@@ -85,19 +95,23 @@ public final class DockerConfigCredentials implements CredentialLookup {
     public Optional<RegistryCredential> find(String registry, String repository) {
         RegistryHost host = new RegistryHost(registry);
         for (Place place : places) {
-            Optional<AuthFile> file = AuthFile.read(place.path(), place.bare());
-            if (file.isEmpty() && place.demanded() && !Files.exists(place.path())) {
-                throw new RequestInvalid(
-                        FailureCode.REQUEST_INVALID,
-                        "The credential file " + place.path() + " does not exist.",
-                        "Name an existing file with --authfile or REGISTRY_AUTH_FILE, or leave both away.");
-            }
-            Optional<RegistryCredential> found = file.flatMap(present -> find(present, host, repository));
+            Optional<RegistryCredential> found = read(place).flatMap(file -> find(file, host, repository));
             if (found.isPresent()) {
                 return found;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<AuthFile> read(Place place) {
+        Optional<AuthFile> file = AuthFile.read(place.path(), place.bare());
+        if (file.isEmpty() && place.demanded() && !Files.exists(place.path())) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The credential file " + place.path() + " does not exist.",
+                    "Name an existing file with --authfile or REGISTRY_AUTH_FILE, or leave both away.");
+        }
+        return file;
     }
 
     private Optional<RegistryCredential> find(AuthFile file, RegistryHost registry, String repository) {

@@ -24,9 +24,15 @@ final class Letters {
     }
 
     private static String remedy(String registry, IOException why) {
+        if (HttpTrouble.alert(why)
+                .filter(alert -> alert.contains("certificate"))
+                .isPresent()) {
+            return "It asks for a client certificate: put NAME.cert and its key NAME.key into /etc/containers/certs.d/"
+                    + registry + "/, or name their directory with --cert-dir.";
+        }
         if (HttpTrouble.caused(why, SSLException.class)) {
             return "Put the registry's CA certificate into /etc/containers/certs.d/" + registry
-                    + "/ca.crt, or switch TLS verification off (--tls-verify=false) for a registry you trust anyway.";
+                    + "/ca.crt, name its directory with --cert-dir, or switch TLS verification off (--tls-verify=false) for a registry you trust anyway.";
         }
         if (HttpTrouble.stalled(why)) {
             return "Check the network between this machine and the registry, then try again.";

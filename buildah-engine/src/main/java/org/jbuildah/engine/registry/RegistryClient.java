@@ -1,7 +1,6 @@
 package org.jbuildah.engine.registry;
 
 import java.io.InputStream;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class RegistryClient {
         this.settings = settings;
         this.credentials = credentials;
         this.clock = clock;
-        this.retry = new RetryPolicy(settings.retries(), settings.firstPause(), clock);
+        this.retry = new RetryPolicy(settings.retries(), settings.pauses(), clock);
     }
 
     public static RegistryClient of(RegistrySettings settings, CredentialLookup credentials) {
@@ -148,11 +147,11 @@ public final class RegistryClient {
 
     private RegistrySession connect(String name) {
         RegistryHost registry = new RegistryHost(name);
-        List<Certificate> added =
-                settings.verifyTls() ? AddedCertificates.of(settings.certificates(), name) : List.of();
-        Supplier<SSLContext> tls = settings.verifyTls() ? () -> Trust.platformAnd(added) : Trust::anything;
-        HttpPort port = new HttpPort(settings.http(), tls);
-        HttpPort asking = new HttpPort(settings.withStall(tlsPatience).http(), Trust::anything);
+        CertificateFolder added = settings.certificates().of(name);
+        Supplier<SSLContext> anything = () -> Trust.anything(added.identities());
+        Supplier<SSLContext> verified = () -> Trust.platformAnd(added.authorities(), added.identities());
+        HttpPort port = new HttpPort(settings.http(), settings.verifyTls() ? verified : anything);
+        HttpPort asking = new HttpPort(settings.withStall(tlsPatience).http(), anything);
         TokenService tokens = new TokenService(port, retry, settings.verifyTls(), clock);
         return new RegistrySession(
                 new RegistryFront(registry, settings.verifyTls(), asking, port),

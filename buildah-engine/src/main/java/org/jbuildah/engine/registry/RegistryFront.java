@@ -42,6 +42,9 @@ final class RegistryFront {
             if (absent(e)) {
                 throw e;
             }
+            if (HttpTrouble.alert(e).isPresent()) {
+                return secure; // it speaks TLS, and wants to know who asks; the real request tells it
+            }
             URI inClear = root("http");
             try {
                 ask(clear, inClear);

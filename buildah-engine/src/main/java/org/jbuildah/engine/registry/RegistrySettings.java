@@ -2,9 +2,10 @@ package org.jbuildah.engine.registry;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import org.jbuildah.engine.api.RegistryOptions;
 import org.jbuildah.engine.http.HttpSettings;
+import org.jbuildah.engine.http.Pauses;
 
 /**
  * How registries are talked to.
@@ -12,22 +13,21 @@ import org.jbuildah.engine.http.HttpSettings;
  * @param verifyTls false: any certificate is trusted, and plain HTTP is spoken where the port has no TLS. Loopback registries may always
  *     speak plain HTTP.
  * @param proxies {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in either case, as in an environment
- * @param certificates folders that hold {@code <host[:port]>/*.crt}, trusted beside the platform's own
+ * @param certificates those that count beside the platform's own
  * @param retries how often a request is tried again after a lost connection, 429 or 5xx
- * @param firstPause the pause before the first retry; it doubles with each
+ * @param pauses before each retry
  * @param stall how long a transfer may stand still before it counts as lost
  */
 public record RegistrySettings(
         boolean verifyTls,
         Map<String, String> proxies,
-        List<Path> certificates,
+        Certificates certificates,
         int retries,
-        Duration firstPause,
+        Pauses pauses,
         Duration connectTimeout,
         Duration stall) {
     public RegistrySettings {
         proxies = Map.copyOf(proxies);
-        certificates = List.copyOf(certificates);
     }
 
     /** The defaults, with the proxies of an environment and the certificate folders of this machine. */
@@ -35,11 +35,29 @@ public record RegistrySettings(
         return new RegistrySettings(
                 true,
                 environment,
-                List.of(Path.of("/etc/containers/certs.d"), Path.of("/etc/docker/certs.d")),
+                Certificates.ofThisMachine(environment),
                 3,
-                Duration.ofSeconds(1),
+                Pauses.doubling(Duration.ofSeconds(1)),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));
+    }
+
+    /**
+     * With what a request asks for.
+     *
+     * @throws org.jbuildah.engine.api.RequestInvalid if a directory of certificates is named that cannot be used
+     */
+    public RegistrySettings with(RegistryOptions options) {
+        Path folder = options.certDir();
+        Duration delay = options.retryDelay();
+        return new RegistrySettings(
+                options.verifyTls(),
+                proxies,
+                folder == null ? certificates : Certificates.in(folder),
+                options.retries(),
+                delay == null ? pauses : Pauses.always(delay),
+                connectTimeout,
+                stall);
     }
 
     HttpSettings http() {
@@ -47,18 +65,18 @@ public record RegistrySettings(
     }
 
     public RegistrySettings withVerifyTls(boolean value) {
-        return new RegistrySettings(value, proxies, certificates, retries, firstPause, connectTimeout, stall);
+        return new RegistrySettings(value, proxies, certificates, retries, pauses, connectTimeout, stall);
     }
 
-    public RegistrySettings withCertificates(List<Path> value) {
-        return new RegistrySettings(verifyTls, proxies, value, retries, firstPause, connectTimeout, stall);
+    public RegistrySettings withCertificates(Certificates value) {
+        return new RegistrySettings(verifyTls, proxies, value, retries, pauses, connectTimeout, stall);
     }
 
-    public RegistrySettings withRetries(int value, Duration pause) {
-        return new RegistrySettings(verifyTls, proxies, certificates, value, pause, connectTimeout, stall);
+    public RegistrySettings withRetries(int value, Pauses before) {
+        return new RegistrySettings(verifyTls, proxies, certificates, value, before, connectTimeout, stall);
     }
 
     public RegistrySettings withStall(Duration value) {
-        return new RegistrySettings(verifyTls, proxies, certificates, retries, firstPause, connectTimeout, value);
+        return new RegistrySettings(verifyTls, proxies, certificates, retries, pauses, connectTimeout, value);
     }
 }

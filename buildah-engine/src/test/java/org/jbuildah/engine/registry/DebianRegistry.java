@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The distribution project's own registry, as Debian packages it, on a loopback port of its own. */
-final class DebianRegistry implements AutoCloseable {
-    static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
+public final class DebianRegistry implements AutoCloseable {
+    public static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
     private final Process process;
     private final int port;
@@ -25,7 +25,7 @@ final class DebianRegistry implements AutoCloseable {
     }
 
     /** @param http more lines under {@code http:}, and sections after it */
-    static DebianRegistry start(Path folder, String http) throws IOException, InterruptedException {
+    public static DebianRegistry start(Path folder, String http) throws IOException, InterruptedException {
         int port = freePort();
         Path config = folder.resolve("config.yml");
         Files.writeString(
@@ -69,7 +69,7 @@ final class DebianRegistry implements AutoCloseable {
         }
     }
 
-    String name() {
+    public String name() {
         return "127.0.0.1:" + port;
     }
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.http.Pauses;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.MediaType;
@@ -42,8 +43,8 @@ class DebianRegistryTest {
 
     private RegistrySettings settings() {
         return RegistrySettings.of(Map.of())
-                .withRetries(1, Duration.ofMillis(10))
-                .withCertificates(List.of(folder.resolve("certs.d")));
+                .withRetries(1, Pauses.always(Duration.ofMillis(10)))
+                .withCertificates(Certificates.perRegistry(List.of(folder.resolve("certs.d"))));
     }
 
     private CredentialLookup login(String registry, String base64) throws IOException {

@@ -24,6 +24,7 @@ import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.api.TransferFailed;
+import org.jbuildah.engine.http.Pauses;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.oci.MediaType;
@@ -62,9 +63,9 @@ class RegistryClientTest {
 
     private static RegistrySettings settings() {
         return RegistrySettings.of(Map.of())
-                .withRetries(3, Duration.ofMillis(10))
+                .withRetries(3, Pauses.doubling(Duration.ofMillis(10)))
                 .withStall(Duration.ofSeconds(10))
-                .withCertificates(List.of());
+                .withCertificates(Certificates.perRegistry(List.of()));
     }
 
     private static RegistryClient client() {

@@ -35,7 +35,7 @@ public final class ImageConfiguration {
     int timeoutInSeconds;
     boolean push;
     boolean useCache = true;
-    boolean verifyTls = true;
+    RegistryConfiguration registries = new RegistryConfiguration();
     RunConfiguration runs = new RunConfiguration();
     SourceConfiguration sources = new SourceConfiguration();
     LentConfiguration lent = new LentConfiguration();
@@ -142,8 +142,8 @@ public final class ImageConfiguration {
         return this;
     }
 
-    public ImageConfiguration verifyTls(boolean value) {
-        verifyTls = value;
+    public ImageConfiguration registries(RegistryConfiguration value) {
+        registries = value;
         return this;
     }
 

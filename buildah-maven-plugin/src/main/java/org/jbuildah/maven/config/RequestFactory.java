@@ -72,7 +72,7 @@ public final class RequestFactory {
                 .target(image.target == null || image.target.isBlank() ? null : image.target.strip())
                 .modes(image.modes.options(surroundings.environment()))
                 .pull(pull())
-                .verifyTls(image.verifyTls)
+                .registries(image.registries.options(surroundings.baseDirectory()))
                 .useCache(image.useCache)
                 .runs(image.runs
                         .options(new BuildEnvironment(surroundings.environment()).ulimits())

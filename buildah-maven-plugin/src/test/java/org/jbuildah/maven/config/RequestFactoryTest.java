@@ -54,7 +54,7 @@ class RequestFactoryTest {
         assertThat(request.pull()).isEqualTo(PullPolicy.MISSING);
         assertThat(request.runs().timeout()).isNull();
         assertThat(request.useCache()).isTrue();
-        assertThat(request.verifyTls()).isTrue();
+        assertThat(request.registries().verifyTls()).isTrue();
         assertThat(request.outputs()).containsExactly(new Output.OciLayout(module.resolve("target/shop-oci"), ""));
     }
 
