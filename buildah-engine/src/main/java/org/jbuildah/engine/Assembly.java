@@ -136,6 +136,10 @@ final class Assembly implements AutoCloseable {
         return new Output.Registry(image.name());
     }
 
+    StoredImages storedImages() {
+        return stored;
+    }
+
     StoredImages.Stored stored(String name) {
         try {
             return stored.find(name);

@@ -14,6 +14,7 @@ import org.jbuildah.engine.api.BuildRequest;
 import org.jbuildah.engine.api.BuildResult;
 import org.jbuildah.engine.api.CheckReport;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageInspection;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.KeptRun;
 import org.jbuildah.engine.api.LayerCompression;
@@ -25,6 +26,7 @@ import org.jbuildah.engine.api.RegistryOptions;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.Terminal;
+import org.jbuildah.engine.api.Untagged;
 import org.jbuildah.engine.build.BuildPlan;
 import org.jbuildah.engine.build.BuildRunner;
 import org.jbuildah.engine.build.BuiltImage;
@@ -240,9 +242,10 @@ public final class BuildEngine implements AutoCloseable {
     }
 
     /** Fetches an image into the store and names it there. @return its id */
-    public Digest pull(String name, RegistryOptions registries) throws InterruptedException {
+    public Digest pull(String name, Platform platform, PullPolicy policy, RegistryOptions registries)
+            throws InterruptedException {
         var images = parts.images(registries);
-        ResolvedImage image = images.resolve(name, Platform.ofThisMachine(), PullPolicy.ALWAYS);
+        ResolvedImage image = images.resolve(name, platform, policy);
         images.fetchLayers(image);
         return image.manifest().config().digest();
     }
@@ -250,6 +253,30 @@ public final class BuildEngine implements AutoCloseable {
     /** The tagged images of the store, by name. */
     public List<ImageSummary> images() {
         return parts.summaries();
+    }
+
+    /**
+     * The documents of an image of the store; of an index those for this machine.
+     *
+     * @param image a name, an id, or the beginning of an id
+     */
+    public ImageInspection inspect(String image) {
+        return new Inspection(parts).of(image);
+    }
+
+    /** Gives an image or index of the store further names; names that were another's move. */
+    public void tag(String image, List<String> names) throws InterruptedException {
+        new Naming(parts).tag(image, names.stream().map(BuildEngine::localName).toList());
+    }
+
+    /**
+     * Takes names away. An image that has none left is no longer listed; what nothing else needs of it goes with the next prune.
+     *
+     * @param image a name, which alone is taken away; or an id, and all names of that image are
+     * @param several whether an id may stand for more than one name
+     */
+    public Untagged untag(String image, boolean several) {
+        return new Naming(parts).untag(image, several);
     }
 
     /** The failed RUNs that the store keeps, the last one first. */

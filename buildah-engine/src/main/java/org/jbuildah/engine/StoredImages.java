@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
@@ -24,6 +25,10 @@ import org.jbuildah.engine.transport.OutgoingIndex;
 
 /** The images and indexes of a store, found by name or id. */
 final class StoredImages {
+    private static final String SHA256 = "sha256:";
+    private static final Pattern FULL_ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
+    private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{3,63}");
+
     private final ContentStore store;
 
     StoredImages(ContentStore store) {
@@ -38,24 +43,19 @@ final class StoredImages {
     record Stored(String name, Outgoing content, ImageFormat format) {}
 
     /**
-     * Finds an image or index by its name, or an image by the 64 digits of its id.
+     * Finds an image or index by its name; else an image by its id, or one that has a name by the beginning of its id.
      *
      * @throws ImageUnavailable if there is none, or if an index has images that were never fetched
      */
     Stored find(String name) throws IOException {
         try {
-            if (name.matches("(sha256:)?[0-9a-f]{64}")) {
-                Digest id = Digest.parse(name.startsWith("sha256:") ? name : "sha256:" + name);
-                if (store.contains(id)) {
-                    return new Stored("", image(id, Map.of()), ImageFormat.OCI);
-                }
-            } else {
-                for (Reference candidate : List.of(Reference.parseLocal(name), Reference.parse(name))) {
-                    Optional<Descriptor> tagged = store.tags().find(candidate.toString());
-                    if (tagged.isPresent()) {
-                        return stored(candidate.toString(), tagged.get());
-                    }
-                }
+            Optional<Named> named = named(name);
+            if (named.isPresent()) {
+                return stored(named.get().reference(), named.get().descriptor());
+            }
+            Optional<Digest> id = id(name);
+            if (id.isPresent() && store.contains(id.get())) {
+                return new Stored("", image(id.get(), Map.of()), ImageFormat.OCI);
             }
         } catch (IllegalArgumentException notAName) {
             throw unknown(name, String.valueOf(notAName.getMessage()));
@@ -63,7 +63,86 @@ final class StoredImages {
         throw unknown(name, "");
     }
 
-    private static ImageUnavailable unknown(String name, String why) {
+    /** An entry of the store's list of images. */
+    record Named(String reference, Descriptor descriptor) {}
+
+    /**
+     * The entry of that name, which need not say {@code localhost/} or {@code docker.io/library/}; none where an id is written.
+     *
+     * @throws ImageUnavailable if it is neither
+     */
+    Optional<Named> named(String name) throws IOException {
+        if (FULL_ID.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        List<Reference> candidates;
+        try {
+            candidates = List.of(Reference.parseLocal(name), Reference.parse(name));
+        } catch (IllegalArgumentException notAName) {
+            throw unknown(name, String.valueOf(notAName.getMessage()));
+        }
+        for (Reference candidate : candidates) {
+            Optional<Descriptor> tagged = store.tags().find(candidate.toString());
+            if (tagged.isPresent()) {
+                return Optional.of(new Named(candidate.toString(), tagged.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The entry of that name; else one for the image of that id. None where an image has no name. */
+    Optional<Named> entry(String image) throws IOException {
+        Optional<Named> named = named(image);
+        if (named.isPresent()) {
+            return named;
+        }
+        Optional<Digest> id = id(image);
+        return id.isEmpty() ? Optional.empty() : named(id.get()).stream().findFirst();
+    }
+
+    /** All entries for the image of that id; an index that has it is none of them. */
+    List<Named> named(Digest id) throws IOException {
+        List<Named> named = new ArrayList<>();
+        for (Map.Entry<String, Descriptor> tag : store.tags().all().entrySet()) {
+            List<ImageSummary> one = new ArrayList<>();
+            addSummaries(tag.getKey(), tag.getValue(), one);
+            if (one.stream()
+                    .anyMatch(image -> image.imageId().equals(id)
+                            && image.manifest().equals(tag.getValue().digest()))) {
+                named.add(new Named(tag.getKey(), tag.getValue()));
+            }
+        }
+        return named;
+    }
+
+    /**
+     * The id that is written: all 64 digits, or so many that no other image with a name begins so.
+     *
+     * @throws ImageUnavailable if several begin so
+     */
+    Optional<Digest> id(String written) throws IOException {
+        String digits = written.startsWith(SHA256) ? written.substring(SHA256.length()) : written;
+        if (FULL_ID.matcher(written).matches()) {
+            return Optional.of(Digest.parse(SHA256 + digits));
+        }
+        if (!BEGINNING.matcher(digits).matches()) {
+            return Optional.empty();
+        }
+        List<Digest> begins = summaries().stream()
+                .map(ImageSummary::imageId)
+                .filter(id -> id.hex().startsWith(digits))
+                .distinct()
+                .toList();
+        if (begins.size() > 1) {
+            throw new ImageUnavailable(
+                    FailureCode.IMAGE_NOT_FOUND,
+                    "\"" + written + "\" is the beginning of the ids of " + begins.size() + " images.",
+                    "Write more digits of it, or a name.");
+        }
+        return begins.stream().findFirst();
+    }
+
+    static ImageUnavailable unknown(String name, String why) {
         return new ImageUnavailable(
                 FailureCode.IMAGE_NOT_FOUND,
                 "There is no image \"" + name + "\" in the store." + (why.isEmpty() ? "" : " " + why),

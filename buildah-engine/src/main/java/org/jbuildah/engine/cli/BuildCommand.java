@@ -140,7 +140,7 @@ final class BuildCommand implements Callable<Integer> {
                 .args(args)
                 .stages(stages.options())
                 .modes(modes.options(cli.global()))
-                .pull(Words.pull(pull))
+                .pull(Words.pull("--pull", pull))
                 .registries(registries.options())
                 .useCache(!noCache)
                 .runs(runs.options(environment)

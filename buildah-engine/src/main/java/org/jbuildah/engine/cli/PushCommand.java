@@ -1,5 +1,6 @@
 package org.jbuildah.engine.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jbuildah.engine.BuildEngine;
 import org.jbuildah.engine.oci.Digest;
@@ -39,6 +40,17 @@ final class PushCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // parsed, never read
     private boolean all;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Says nothing but the digest, unless it fails.")
+    private boolean quiet;
+
+    @Option(
+            names = "--digestfile",
+            paramLabel = "FILE",
+            description = "A file that receives the digest of the manifest as it was written there.")
+    private @Nullable Path digestFile;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "oci or docker. Default: as it was built.")
     private @Nullable String format;
 
@@ -49,10 +61,13 @@ final class PushCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Cli.Console console = cli.global().console();
         Boolean docker = format == null ? null : Words.dockerFormat(format);
-        try (Progress progress = Progress.on(console);
+        try (Progress progress = quiet ? new QuietProgress() : Progress.on(console);
                 BuildEngine engine = cli.global().open(progress, registries.credentials(console.environment()))) {
             Digest written = engine.push(name, destination, docker, compression.compression(), registries.options());
             progress.finish();
+            if (digestFile != null) {
+                ResultFile.write("--digestfile", digestFile, written.toString());
+            }
             console.out().println(written);
         }
         return 0;

@@ -33,12 +33,14 @@ final class Words {
     }
 
     /** buildah's words, among them the booleans of its older form. */
-    static PullPolicy pull(String word) {
+    static PullPolicy pull(String option, String word) {
         return switch (word) {
             case "true" -> PullPolicy.ALWAYS;
             case "false" -> PullPolicy.MISSING;
+            case "ifmissing" -> PullPolicy.MISSING;
+            case "ifnewer" -> PullPolicy.NEWER;
             default ->
-                one("--pull", word, PullPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
+                one(option, word, PullPolicy.values(), policy -> policy.name().toLowerCase(Locale.ROOT));
         };
     }
 
