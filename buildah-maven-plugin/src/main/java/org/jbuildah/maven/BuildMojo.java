@@ -455,6 +455,23 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable String shmSize;
 
     /**
+     * Further groups of each process of a <code>RUN</code>: numbers, or names of the image's <code>/etc/group</code>. On the command line separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.groups")
+    private @Nullable List<String> groups;
+
+    /**
+     * How many seconds the result of a <code>RUN</code> may be taken from the cache; by default for ever. With <code>86400</code> a <code>RUN apt-get
+     * upgrade</code> is run again every day. <code>COPY</code> and <code>ADD</code> come out the same at any time and do not grow old.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.cacheTtl")
+    private @Nullable Integer cacheTtl;
+
+    /**
      * What a <code>RUN</code> sees of the network unless its own <code>--network</code> says more: <code>host</code>, that of this machine;
      * <code>none</code>; or <code>private</code>, one of its own behind <code>slirp4netns</code> or <code>pasta</code>, which may also be named. Such a helper
      * must be installed. This machine's loopback device is out of reach there, unless <code>slirp4netns:allow_host_loopback=true</code> or
@@ -667,6 +684,8 @@ public class BuildMojo extends AbstractBuildahMojo {
                 .droppedCapabilities(droppedCapabilities)
                 .ulimits(ulimits)
                 .shmSize(shmSize)
+                .groups(groups)
+                .cacheTtlInSeconds(cacheTtl)
                 .keepFailed(keepFailed)
                 .network(network)
                 .hosts(hosts)

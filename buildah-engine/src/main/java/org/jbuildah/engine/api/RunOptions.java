@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param network what a {@code RUN} sees of it
  * @param lent secrets and the like
  * @param onFailure what becomes of one that failed
+ * @param groups further groups of each process, numbers or names of the image's {@code /etc/group}
+ * @param cacheTtl results older than this are made again; null for no limit
  */
 public record RunOptions(
         @Nullable Duration timeout,
@@ -29,7 +31,9 @@ public record RunOptions(
         long sharedMemoryInBytes,
         RunNetwork network,
         Lent lent,
-        OnFailure onFailure) {
+        OnFailure onFailure,
+        List<String> groups,
+        @Nullable Duration cacheTtl) {
     private static final long SHARED_MEMORY = 64L << 20;
 
     public static final RunOptions DEFAULT = new RunOptions(
@@ -40,7 +44,9 @@ public record RunOptions(
             SHARED_MEMORY,
             RunNetwork.DEFAULT,
             Lent.NOTHING,
-            OnFailure.NOTHING);
+            OnFailure.NOTHING,
+            List.of(),
+            null);
 
     public RunOptions {
         proxyVariables = Collections.unmodifiableMap(new LinkedHashMap<>(proxyVariables));
@@ -50,25 +56,27 @@ public record RunOptions(
         Map<Ulimit.Resource, Ulimit> last = new LinkedHashMap<>();
         ulimits.forEach(limit -> last.put(limit.resource(), limit));
         ulimits = List.copyOf(last.values());
+        groups = List.copyOf(groups);
+        refuseCallersGroups(groups);
     }
 
     public RunOptions withTimeout(@Nullable Duration value) {
         return new RunOptions(
-                value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure);
+                value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withProxyVariables(Map<String, String> value) {
-        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure);
+        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withCapabilities(Set<Capability> value) {
-        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent, onFailure);
+        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     /** Of several limits for one resource the last counts. */
     public RunOptions withUlimits(List<Ulimit> value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent, onFailure);
+                timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     /**
@@ -93,21 +101,40 @@ public record RunOptions(
                     "The shared memory \"" + size + "\" is nothing at all.",
                     "Leave it out for 64m.");
         }
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent, onFailure);
+        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withNetwork(RunNetwork value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent, onFailure);
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withLent(Lent value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value, onFailure);
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withOnFailure(OnFailure value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, value);
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, value, groups, cacheTtl);
+    }
+
+    public RunOptions withGroups(List<String> value) {
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, value, cacheTtl);
+    }
+
+    public RunOptions withCacheTtl(@Nullable Duration value) {
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, value);
+    }
+
+    private static void refuseCallersGroups(List<String> groups) {
+        if (groups.contains("keep-groups")) {
+            throw new RequestInvalid(
+                    FailureCode.FLAG_NOT_SUPPORTED,
+                    "RUN is to keep the groups of the user who builds (\"keep-groups\").",
+                    "Name the groups by number: a RUN has the ids of its image, and none of this machine's.");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.jbuildah.engine.build;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
@@ -88,6 +90,20 @@ record Owner(int uid, int gid) {
                 uid,
                 gid,
                 Stream.concat(Stream.of(gid), others.stream()).distinct().toList());
+    }
+
+    /**
+     * The same identity in further groups.
+     *
+     * @param groups numbers, or names of the image
+     */
+    static Credentials inGroups(Credentials credentials, List<String> groups, UserSource image)
+            throws java.io.IOException {
+        Set<Integer> all = new LinkedHashSet<>(credentials.supplementaryGids());
+        for (String group : groups) {
+            all.add(groupId(group, image));
+        }
+        return new Credentials(credentials.uid(), credentials.gid(), List.copyOf(all));
     }
 
     private static int groupId(String group, UserSource image) throws java.io.IOException {

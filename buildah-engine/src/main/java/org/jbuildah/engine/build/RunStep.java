@@ -2,6 +2,8 @@ package org.jbuildah.engine.build;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +45,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         RunCommand command = RunCommand.of(instruction, before.image().container());
         List<String> arguments = command.arguments();
         ImageTree tree = ImageTree.of(tools.store(), before.image().layers());
-        Credentials credentials = Owner.ofProcess(before.image().container().user(), tree::users);
+        Credentials credentials = Owner.inGroups(
+                Owner.ofProcess(before.image().container().user(), tree::users), options.groups(), tree::users);
         Network network = network(before, tools);
         RunMounts mounts = RunMounts.of(instruction, before, tools);
         List<String> environment = before.processEnvironment();
@@ -202,8 +205,18 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
         /** A layer with all its owners is right on every machine, and to see it in the cache nothing is asked of this one. */
         @Override
         public Optional<StepRecord> known(StepCache cache) throws IOException {
-            Optional<StepRecord> faithful = cache.find(key(WorkerDoor.FULL));
-            return faithful.isPresent() ? faithful : cache.find(key());
+            Optional<StepRecord> faithful = fresh(cache.find(key(WorkerDoor.FULL)));
+            return faithful.isPresent() ? faithful : fresh(cache.find(key()));
+        }
+
+        /** Only what RUN makes grows old: all else depends on nothing but its key. */
+        private Optional<StepRecord> fresh(Optional<StepRecord> record) {
+            Duration limit = tools.runSettings().options().cacheTtl();
+            if (limit == null) {
+                return record;
+            }
+            Instant now = tools.runSettings().clock().instant();
+            return record.filter(made -> Duration.between(made.created(), now).compareTo(limit) <= 0);
         }
 
         @Override

@@ -142,7 +142,7 @@ final class BuildCommand implements Callable<Integer> {
                 .modes(modes.options(cli.global()))
                 .pull(Words.pull("--pull", pull))
                 .registries(registries.options())
-                .useCache(!noCache)
+                .useCache(!noCache && !runs.neverCached())
                 .runs(runs.options(environment)
                         .withOnFailure(failures.onFailure(terminal))
                         .withLent(

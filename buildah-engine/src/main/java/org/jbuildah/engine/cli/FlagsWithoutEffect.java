@@ -31,6 +31,12 @@ final class FlagsWithoutEffect {
             description = "Accepted without effect.")
     private List<Boolean> ignored = new ArrayList<>();
 
+    @Option(
+            names = "--layer-label",
+            paramLabel = "NAME[=VALUE]",
+            description = "Accepted without effect: it labels intermediate images, and there are none.")
+    private List<String> layerLabels = new ArrayList<>();
+
     @Option(names = "--loglevel", paramLabel = "NUMBER", description = "Accepted without effect.")
     private @Nullable String logLevel;
 }

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,19 @@ final class RunFlags {
             description =
                     "A limit of each process of a RUN, such as nofile=1024:4096; -1 for no limit. Default: $WERF_BUILDAH_ULIMIT.")
     private List<String> ulimits = new ArrayList<>();
+
+    @Option(
+            names = "--group-add",
+            split = ",",
+            paramLabel = "GROUP",
+            description = "A further group of each process of a RUN: a number, or a name in the image.")
+    private List<String> groups = new ArrayList<>();
+
+    @Option(
+            names = "--cache-ttl",
+            paramLabel = "DURATION",
+            description = "A RUN whose cached result is older, such as 24h, is run again; 0 as --no-cache.")
+    private @Nullable String cacheTtl;
 
     @Option(names = "--shm-size", paramLabel = "SIZE", description = "The size of /dev/shm in a RUN. Default: 64m.")
     private @Nullable String shmSize;
@@ -109,8 +123,27 @@ final class RunFlags {
                         ulimits.isEmpty()
                                 ? new BuildEnvironment(environment).ulimits()
                                 : ulimits.stream().map(Ulimit::parse).toList())
-                .withNetwork(network());
+                .withNetwork(network())
+                .withGroups(groups)
+                .withCacheTtl(cacheTtl());
         return shmSize == null ? options : options.withSharedMemory(shmSize);
+    }
+
+    /** Whether nothing of the cache is young enough. */
+    boolean neverCached() {
+        Duration limit = cacheTtl();
+        return limit != null && limit.isZero();
+    }
+
+    private @Nullable Duration cacheTtl() {
+        if (cacheTtl == null) {
+            return null;
+        }
+        Duration limit = Words.pause("--cache-ttl", cacheTtl);
+        if (limit.isNegative()) {
+            throw Cli.wrong("--cache-ttl " + cacheTtl + " is less than nothing.", "Write 0, or such as 24h.");
+        }
+        return limit;
     }
 
     private RunNetwork network() {

@@ -2,6 +2,7 @@ package org.jbuildah.engine.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.Ulimit;
@@ -149,5 +151,42 @@ class RunOptionsInBuildTest {
         assertThat(build.rootfs.processes)
                 .extracting(ProcessSpec::network)
                 .containsExactly(Network.NONE, Network.NONE, Network.HOST);
+    }
+
+    @Test
+    void furtherGroupsAreNumbersOrNamesOfTheImageAndCountForTheCache() throws Exception {
+        build.file("group", "root:x:0:\nstaff:x:50:\n");
+        List<String> groups = List.of("staff", "7");
+        build.runs(RunOptions.DEFAULT.withGroups(groups)).build("FROM scratch", "COPY group /etc/", "RUN [\"/x\"]");
+        ProcessSpec process = build.rootfs.processes.get(0);
+
+        assertThat(process.credentials().supplementaryGids()).containsExactly(0, 50, 7);
+        build.runs(RunOptions.DEFAULT).build("FROM scratch", "COPY group /etc/", "RUN [\"/x\"]");
+        assertThat(build.rootfs.processes).hasSize(2);
+
+        assertThatThrownBy(() -> run(RunOptions.DEFAULT.withGroups(List.of("nobody"))))
+                .hasMessageContaining("The image has no group \"nobody\"");
+        assertThatThrownBy(() -> RunOptions.DEFAULT.withGroups(List.of("keep-groups")))
+                .isInstanceOf(RequestInvalid.class);
+    }
+
+    @Test
+    void aResultThatIsTooOldIsMadeAgain() throws Exception {
+        RunOptions day = RunOptions.DEFAULT.withCacheTtl(Duration.ofDays(1));
+        run(day);
+        build.at(TestBuild.RUN_TIME.plus(Duration.ofHours(24)));
+        run(day);
+        assertThat(build.rootfs.processes).hasSize(1);
+
+        build.at(TestBuild.RUN_TIME.plus(Duration.ofHours(25)));
+        run(day);
+        assertThat(build.rootfs.processes).hasSize(2);
+
+        build.at(TestBuild.RUN_TIME.plus(Duration.ofHours(26)));
+        run(day);
+        assertThat(build.rootfs.processes).as("what was made again is young").hasSize(2);
+        build.at(TestBuild.RUN_TIME.plus(Duration.ofDays(100)));
+        run(RunOptions.DEFAULT);
+        assertThat(build.rootfs.processes).as("without a limit nothing grows old").hasSize(2);
     }
 }

@@ -1,8 +1,11 @@
 package org.jbuildah.maven.config;
 
+import java.time.Duration;
 import java.util.List;
 import org.jbuildah.engine.api.Capability;
+import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.OnFailure;
+import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.RunNetwork;
 import org.jbuildah.engine.api.RunOptions;
 import org.jbuildah.engine.api.Ulimit;
@@ -14,6 +17,8 @@ public final class RunConfiguration {
     private List<String> droppedCapabilities = List.of();
     private List<String> ulimits = List.of();
     private @Nullable String shmSize;
+    private List<String> groups = List.of();
+    private @Nullable Integer cacheTtlInSeconds;
     private boolean keepFailed;
     private String network = "host";
     private List<String> hosts = List.of();
@@ -38,6 +43,16 @@ public final class RunConfiguration {
 
     public RunConfiguration shmSize(@Nullable String value) {
         shmSize = value == null || value.isBlank() ? null : value;
+        return this;
+    }
+
+    public RunConfiguration groups(@Nullable List<String> value) {
+        groups = listed(value);
+        return this;
+    }
+
+    public RunConfiguration cacheTtlInSeconds(@Nullable Integer value) {
+        cacheTtlInSeconds = value;
         return this;
     }
 
@@ -71,6 +86,19 @@ public final class RunConfiguration {
         return this;
     }
 
+    private @Nullable Duration cacheTtl() {
+        if (cacheTtlInSeconds == null) {
+            return null;
+        }
+        if (cacheTtlInSeconds <= 0) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "<cacheTtl> is " + cacheTtlInSeconds + ", and no result is so young.",
+                    "It is a number of seconds; <noCache>true</noCache> runs every step.");
+        }
+        return Duration.ofSeconds(cacheTtlInSeconds);
+    }
+
     /** Maven gives null for a list that nobody configured, and for an element without text. */
     private static List<String> listed(@Nullable List<String> value) {
         return value == null
@@ -91,6 +119,8 @@ public final class RunConfiguration {
                         ulimits.isEmpty()
                                 ? usual
                                 : ulimits.stream().map(Ulimit::parse).toList())
+                .withGroups(groups)
+                .withCacheTtl(cacheTtl())
                 .withOnFailure(OnFailure.NOTHING.withKeep(keepFailed))
                 .withNetwork(new RunNetwork(
                         RunNetwork.Access.parse(network),

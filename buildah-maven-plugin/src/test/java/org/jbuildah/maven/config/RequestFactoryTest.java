@@ -181,6 +181,8 @@ class RequestFactoryTest {
                         .droppedCapabilities(List.of("all"))
                         .ulimits(List.of("nofile=1024:4096"))
                         .shmSize("1m")
+                        .groups(List.of("staff"))
+                        .cacheTtlInSeconds(3600)
                         .keepFailed(true)
                         .network("none")
                         .hosts(List.of("db:192.0.2.7"))
@@ -190,6 +192,8 @@ class RequestFactoryTest {
                 .runs();
 
         assertThat(runs.capabilities()).containsExactly(Capability.NET_ADMIN);
+        assertThat(runs.groups()).containsExactly("staff");
+        assertThat(runs.cacheTtl()).hasHours(1);
         assertThat(runs.ulimits()).extracting(Ulimit::toString).containsExactly("nofile=1024:4096");
         assertThat(runs.sharedMemoryInBytes()).isEqualTo(1 << 20);
         assertThat(runs.onFailure().keep()).isTrue();
