@@ -72,7 +72,7 @@ final class Assembly implements AutoCloseable {
         return store;
     }
 
-    ImageSource images(RegistryOptions options) {
+    ImagesByName images(RegistryOptions options) {
         return new ImagesByName(store, registry(options), events);
     }
 

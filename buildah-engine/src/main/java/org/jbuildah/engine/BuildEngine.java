@@ -53,6 +53,7 @@ import org.jbuildah.engine.progress.EventSink;
 import org.jbuildah.engine.registry.CredentialLookup;
 import org.jbuildah.engine.registry.DockerConfigCredentials;
 import org.jbuildah.engine.transport.ImageSource;
+import org.jbuildah.engine.transport.ImagesByName;
 import org.jbuildah.engine.transport.ResolvedImage;
 import org.jspecify.annotations.Nullable;
 
@@ -114,14 +115,15 @@ public final class BuildEngine implements AutoCloseable {
      *
      * @throws BuildException if it cannot be done; says where and what to do
      */
-    public BuildResult build(BuildRequest request) throws InterruptedException {
+    public BuildResult build(BuildRequest asked) throws InterruptedException {
         List<String> names =
-                request.names().stream().map(BuildEngine::localName).toList();
-        String index = request.index() == null ? "" : localName(request.index());
-        ImageSource registries = parts.images(request.registries()); // refuses certificates that cannot be used
-        OpenInput input = new InputReader(request.input(), contextFiles(request)).read();
+                asked.names().stream().map(BuildEngine::localName).toList();
+        String index = asked.index() == null ? "" : localName(asked.index());
+        ImagesByName registries = parts.images(asked.registries()); // refuses certificates that cannot be used
+        OpenInput input = new InputReader(asked.input(), contextFiles(asked)).read();
         Dockerfile dockerfile = DockerfileParser.parse(input.dockerfile());
-        SourceDate date = SourceDate.of(request, dockerfile);
+        SourceDate date = SourceDate.of(asked, dockerfile);
+        BuildRequest request = withPlatforms(asked, dockerfile, date, registries);
         Checks checks = BuildChecks.of(
                 dockerfile, request, input, warning -> events.event(new BuildEvent.CheckWarned(warning)));
         List<BuildPlan> plans = new ArrayList<>();
@@ -143,6 +145,18 @@ public final class BuildEngine implements AutoCloseable {
                         ? parts.inHelperContainer(request, plans, planRequests.get(0), images, fetcher(request))
                         : here(request, plans, images);
         return new Delivery(parts, events, request, names, index).of(built);
+    }
+
+    private static BuildRequest withPlatforms(
+            BuildRequest asked, Dockerfile dockerfile, SourceDate date, ImagesByName images)
+            throws InterruptedException {
+        if (!asked.stages().allPlatforms()) {
+            return asked;
+        }
+        AllPlatforms all = new AllPlatforms(
+                platform -> Planner.plan(dockerfile, PlanRequests.of(asked, date.args(), platform)),
+                name -> images.platforms(name, asked.pull()));
+        return asked.withStages(asked.stages().resolved(all.find()));
     }
 
     private List<BuiltImage> here(BuildRequest request, List<BuildPlan> plans, ImageSource images)

@@ -3,6 +3,7 @@ package org.jbuildah.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralPlatformsTest {
     private static final Platform AMD64 = new Platform("linux", "amd64", "");
     private static final Platform ARM64 = new Platform("linux", "arm64", "");
+    private static final Platform S390X = new Platform("linux", "s390x", "");
 
     @TempDir
     Path folder;
@@ -194,5 +196,49 @@ class SeveralPlatformsTest {
                 .extracting(event -> ((BuildEvent.StageStarted) event).stage())
                 .containsExactlyInAnyOrder(
                         "linux/amd64 common", "linux/amd64 stage-1", "linux/arm64 common", "linux/arm64 stage-1");
+    }
+
+    private BuildResult buildForAll() throws InterruptedException {
+        return engine.build(BuildRequest.of(context)
+                .stages(StageOptions.DEFAULT.withAllPlatforms(true))
+                .build());
+    }
+
+    private void base(String name, Platform... platforms) throws IOException, InterruptedException {
+        dockerfile("FROM scratch\nCOPY file /" + name + "\n");
+        engine.build(request(platforms).names(List.of(name)).build());
+    }
+
+    @Test
+    void allPlatformsAreThoseThatEveryBaseIsThereFor() throws Exception {
+        base("wide", ARM64, AMD64, S390X);
+        base("narrow", AMD64, S390X);
+        dockerfile("FROM wide AS a\nFROM narrow AS b\nFROM scratch\nCOPY --from=a /wide /\nCOPY --from=b /narrow /\n");
+
+        assertThat(buildForAll().platforms()).containsExactly(AMD64, S390X);
+    }
+
+    @Test
+    void aStageOfThisMachineIsNotAskedForTheOthers() throws Exception {
+        base("own", Platform.ofThisMachine());
+        base("wide", ARM64, AMD64, S390X);
+        dockerfile("FROM --platform=$BUILDPLATFORM own AS tools\nFROM wide\nCOPY --from=tools /own /\n");
+
+        assertThat(buildForAll().platforms()).containsExactlyInAnyOrder(ARM64, AMD64, S390X);
+    }
+
+    @Test
+    void allPlatformsNeedBasesThatHaveOneInCommon() throws Exception {
+        assertThatThrownBy(this::buildForAll)
+                .isInstanceOf(RequestInvalid.class)
+                .hasMessageContaining("no stage stands on an image");
+        base("one", ARM64);
+        base("other", S390X);
+        dockerfile("FROM one AS a\nFROM other\nCOPY --from=a /one /\n");
+        assertThatThrownBy(this::buildForAll)
+                .isInstanceOf(RequestInvalid.class)
+                .hasMessageContaining("no platform of Linux in common");
+        assertThatThrownBy(() -> StageOptions.DEFAULT.withPlatforms(List.of(AMD64)).withAllPlatforms(true))
+                .isInstanceOf(RequestInvalid.class);
     }
 }

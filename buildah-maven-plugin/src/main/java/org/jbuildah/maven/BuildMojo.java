@@ -121,6 +121,14 @@ public class BuildMojo extends AbstractBuildahMojo {
     private @Nullable List<String> platforms;
 
     /**
+     * In place of <code>platforms</code>: all platforms of Linux that all base images are there for.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "buildah.allPlatforms", defaultValue = "false")
+    private boolean allPlatforms;
+
+    /**
      * How many stages are built at a time, where none needs another's result; 0 for as many as there are, 1 for one after another. It does not change the
      * image.
      *
@@ -629,6 +637,7 @@ public class BuildMojo extends AbstractBuildahMojo {
                         .baseImage(baseImage)
                         .platform(platform)
                         .platforms(platforms)
+                        .allPlatforms(allPlatforms)
                         .jobs(jobs))
                 .args(args)
                 .labels(labels)

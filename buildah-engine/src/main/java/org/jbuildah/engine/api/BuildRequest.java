@@ -61,6 +61,12 @@ public record BuildRequest(
         }
     }
 
+    /** @throws RequestInvalid if what is asked for cannot be had with these stages and platforms */
+    public BuildRequest withStages(StageOptions value) {
+        return new BuildRequest(
+                input, names, index, args, value, modes, pull, registries, useCache, runs, image, outputs, files, helper);
+    }
+
     private static void refuseWhatHoldsOneImage(List<Output> outputs, ResultFiles files) {
         for (Output output : outputs) {
             if (output instanceof Output.DockerArchive) {

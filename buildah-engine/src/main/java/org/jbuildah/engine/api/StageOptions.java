@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param platforms what the image is to run on; none for this machine's own
  * @param jobs how many stages are built at a time, 0 for as many as there are; it does not change what comes out
  * @param everyStage also the stages that the target does not need
+ * @param allPlatforms in place of {@code platforms}: all that the base images are there for
  */
-public record StageOptions(@Nullable String target, List<Platform> platforms, int jobs, boolean everyStage) {
-    public static final StageOptions DEFAULT = new StageOptions(null, List.of(), 0, false);
+public record StageOptions(
+        @Nullable String target, List<Platform> platforms, int jobs, boolean everyStage, boolean allPlatforms) {
+    public static final StageOptions DEFAULT = new StageOptions(null, List.of(), 0, false, false);
 
     public StageOptions {
         platforms = List.copyOf(platforms);
@@ -23,6 +25,12 @@ public record StageOptions(@Nullable String target, List<Platform> platforms, in
                     "The number of jobs is " + jobs + ", which is less than none.",
                     "Write how many stages may be built at a time, or 0 for no limit.");
         }
+        if (allPlatforms && !platforms.isEmpty()) {
+            throw new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "All platforms of the base images are asked for, and " + platforms.get(0) + " by name, too.",
+                    "Leave one of them out.");
+        }
     }
 
     /** True: what comes out is an index. */
@@ -31,18 +39,27 @@ public record StageOptions(@Nullable String target, List<Platform> platforms, in
     }
 
     public StageOptions withTarget(@Nullable String value) {
-        return new StageOptions(value, platforms, jobs, everyStage);
+        return new StageOptions(value, platforms, jobs, everyStage, allPlatforms);
     }
 
     public StageOptions withPlatforms(List<Platform> value) {
-        return new StageOptions(target, value, jobs, everyStage);
+        return new StageOptions(target, value, jobs, everyStage, allPlatforms);
     }
 
     public StageOptions withJobs(int value) {
-        return new StageOptions(target, platforms, value, everyStage);
+        return new StageOptions(target, platforms, value, everyStage, allPlatforms);
     }
 
     public StageOptions withEveryStage(boolean value) {
-        return new StageOptions(target, platforms, jobs, value);
+        return new StageOptions(target, platforms, jobs, value, allPlatforms);
+    }
+
+    public StageOptions withAllPlatforms(boolean value) {
+        return new StageOptions(target, platforms, jobs, everyStage, value);
+    }
+
+    /** The same, with what stands for all platforms. */
+    public StageOptions resolved(List<Platform> all) {
+        return new StageOptions(target, all, jobs, everyStage, false);
     }
 }

@@ -15,7 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class BuildahFlags {
     private static final Set<String> NOT_THERE_YET = Set.of(
-            "--all-platforms",
             "--blob-cache",
             "--cache-from",
             "--cache-to",

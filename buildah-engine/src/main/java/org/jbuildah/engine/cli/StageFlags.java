@@ -14,6 +14,14 @@ final class StageFlags {
     private final PlatformFlags platforms = new PlatformFlags();
 
     @Option(
+            names = "--all-platforms",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "Builds for all platforms of Linux that all base images are there for.")
+    private boolean allPlatforms;
+
+    @Option(
             names = "--jobs",
             paramLabel = "N",
             description = "How many stages are built at a time; 0 for no limit, 1 for one after another. Default: 0.")
@@ -31,6 +39,7 @@ final class StageFlags {
         return StageOptions.DEFAULT
                 .withTarget(target)
                 .withPlatforms(platforms.platforms())
+                .withAllPlatforms(allPlatforms)
                 .withJobs(jobs)
                 .withEveryStage(!skipUnused);
     }

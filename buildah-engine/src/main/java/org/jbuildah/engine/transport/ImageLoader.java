@@ -3,6 +3,7 @@ package org.jbuildah.engine.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageUnavailable;
@@ -53,11 +54,29 @@ final class ImageLoader {
             Descriptor named = new Descriptor(manifest.mediaType(), descriptor.digest(), bytes.length);
             return new ResolvedImage(image.toString(), named, manifest, config);
         } catch (IllegalArgumentException e) {
-            throw new ImageUnavailable(
-                    FailureCode.IMAGE_CORRUPT,
-                    "The image " + image + " cannot be read: " + e.getMessage() + ".",
-                    "Is it a container image? Push it again, or use another tag.",
-                    e);
+            throw corrupt(image, e);
+        }
+    }
+
+    private static ImageUnavailable corrupt(Reference image, IllegalArgumentException e) {
+        return new ImageUnavailable(
+                FailureCode.IMAGE_CORRUPT,
+                "The image " + image + " cannot be read: " + e.getMessage() + ".",
+                "Is it a container image? Push it again, or use another tag.",
+                e);
+    }
+
+    /** @param mayFetch false: what the store lacks is an error */
+    List<Platform> platforms(Reference image, Descriptor descriptor, boolean mayFetch)
+            throws IOException, InterruptedException {
+        byte[] bytes = manifest(image, descriptor, mayFetch);
+        try {
+            if (MediaType.isIndex(Json.mediaTypeOf(bytes))) {
+                return PlatformChoice.all(Json.parseIndex(bytes));
+            }
+            return List.of(Json.parseConfig(config(image, Json.parseManifest(bytes).config(), mayFetch)).platform());
+        } catch (IllegalArgumentException e) {
+            throw corrupt(image, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.transport;
 
+import java.util.List;
 import org.jbuildah.engine.api.PullPolicy;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Platform;
@@ -9,7 +10,7 @@ import org.jbuildah.engine.registry.RegistryClient;
 /** Base images from wherever their name says: {@code oci-layout://} a directory, else the local store and the registries. */
 public final class ImagesByName implements ImageSource {
     private final ImageSource layouts;
-    private final ImageSource registries;
+    private final StoreAndRegistry registries;
 
     public ImagesByName(ContentStore store, RegistryClient registry, EventSink events) {
         layouts = new LayoutImages(store, events);
@@ -24,6 +25,11 @@ public final class ImagesByName implements ImageSource {
     @Override
     public void fetchLayers(ResolvedImage image) throws InterruptedException {
         of(image.reference()).fetchLayers(image);
+    }
+
+    /** What an image of the store or a registry is there for: of an index all of its platforms. */
+    public List<Platform> platforms(String name, PullPolicy policy) throws InterruptedException {
+        return registries.platforms(name, policy);
     }
 
     private ImageSource of(String name) {

@@ -3,6 +3,7 @@ package org.jbuildah.engine.transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jbuildah.engine.oci.Descriptor;
 import org.jbuildah.engine.oci.Index;
 import org.jbuildah.engine.oci.MediaType;
@@ -47,6 +48,16 @@ final class PlatformChoice {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What an index has, in its order, in the words that all would choose. */
+    static List<Platform> all(Index index) {
+        return images(index).stream()
+                .map(Descriptor::platform)
+                .flatMap(Stream::ofNullable)
+                .map(Platform::normal)
+                .distinct()
+                .toList();
     }
 
     /** Without attestations, which BuildKit lists under the platform {@code unknown/unknown}. */

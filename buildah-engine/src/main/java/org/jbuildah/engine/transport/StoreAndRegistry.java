@@ -1,6 +1,7 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,11 +44,10 @@ public final class StoreAndRegistry implements ImageSource {
     @Override
     public ResolvedImage resolve(String name, Platform platform, PullPolicy policy) throws InterruptedException {
         try {
-            Optional<ResolvedImage> local =
-                    policy == PullPolicy.ALWAYS && !parse(name).isLocal()
-                            ? Optional.empty()
-                            : builtHere(name, platform);
-            ResolvedImage image = local.isPresent() ? local.get() : resolve(parse(name), platform, policy);
+            Optional<Descriptor> own = builtHere(name, policy);
+            ResolvedImage image = own.isPresent()
+                    ? loader.load(parseLocal(name), own.get(), platform, false)
+                    : resolve(parse(name), platform, policy);
             events.event(new BuildEvent.ImageResolved(
                     image.reference(), image.descriptor().digest()));
             return image;
@@ -56,14 +56,20 @@ public final class StoreAndRegistry implements ImageSource {
         }
     }
 
-    private Optional<ResolvedImage> builtHere(String name, Platform platform) throws IOException, InterruptedException {
-        Reference own = parse(name, Reference::parseLocal);
-        Optional<Descriptor> tagged = own.isLocal() ? stored(own) : Optional.empty();
-        return tagged.isPresent() ? Optional.of(loader.load(own, tagged.get(), platform, false)) : Optional.empty();
+    private Optional<Descriptor> builtHere(String name, PullPolicy policy) throws IOException {
+        if (policy == PullPolicy.ALWAYS && !parse(name).isLocal()) {
+            return Optional.empty();
+        }
+        Reference own = parseLocal(name);
+        return own.isLocal() ? stored(own) : Optional.empty();
     }
 
     private ResolvedImage resolve(Reference image, Platform platform, PullPolicy policy)
             throws IOException, InterruptedException {
+        return loader.load(image, descriptor(image, policy), platform, policy != PullPolicy.NEVER);
+    }
+
+    private Descriptor descriptor(Reference image, PullPolicy policy) throws IOException, InterruptedException {
         Optional<Descriptor> stored = stored(image);
         if (image.isLocal() && stored.isEmpty()) {
             throw new ImageUnavailable(
@@ -72,11 +78,24 @@ public final class StoreAndRegistry implements ImageSource {
                     "Build it first under that name, or name the registry it comes from.");
         }
         return switch (policy) {
-            case NEVER -> loader.load(image, stored.orElseThrow(() -> notStored(image)), platform, false);
-            case MISSING -> loader.load(image, stored.isPresent() ? stored.get() : pull(image), platform, true);
-            case ALWAYS -> loader.load(image, pull(image), platform, true);
-            case NEWER -> loader.load(image, newer(image, stored), platform, true);
+            case NEVER -> stored.orElseThrow(() -> notStored(image));
+            case MISSING -> stored.isPresent() ? stored.get() : pull(image);
+            case ALWAYS -> pull(image);
+            case NEWER -> newer(image, stored);
         };
+    }
+
+    /** What an image is there for: of an index all of its platforms. */
+    List<Platform> platforms(String name, PullPolicy policy) throws InterruptedException {
+        try {
+            Optional<Descriptor> own = builtHere(name, policy);
+            return own.isPresent()
+                    ? loader.platforms(parseLocal(name), own.get(), false)
+                    : loader.platforms(
+                            parse(name), descriptor(parse(name), policy), policy != PullPolicy.NEVER);
+        } catch (IOException e) {
+            throw StoreFailure.of(store, e);
+        }
     }
 
     private Descriptor newer(Reference image, Optional<Descriptor> stored) throws IOException, InterruptedException {
@@ -122,6 +141,10 @@ public final class StoreAndRegistry implements ImageSource {
 
     private static Reference parse(String name) {
         return parse(name, Reference::parse);
+    }
+
+    private static Reference parseLocal(String name) {
+        return parse(name, Reference::parseLocal);
     }
 
     private static Reference parse(String name, Function<String, Reference> reading) {

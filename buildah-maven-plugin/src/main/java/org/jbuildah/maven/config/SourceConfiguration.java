@@ -20,6 +20,7 @@ public final class SourceConfiguration {
     private @Nullable String baseImage;
     private @Nullable String platform;
     private List<String> platforms = List.of();
+    private boolean allPlatforms;
     private int jobs;
 
     public SourceConfiguration contexts(@Nullable Map<String, String> value) {
@@ -44,6 +45,11 @@ public final class SourceConfiguration {
 
     public SourceConfiguration platforms(@Nullable List<String> value) {
         platforms = value == null ? List.of() : List.copyOf(value);
+        return this;
+    }
+
+    public SourceConfiguration allPlatforms(boolean value) {
+        allPlatforms = value;
         return this;
     }
 
@@ -81,7 +87,7 @@ public final class SourceConfiguration {
                     "<jobs> is " + jobs + ", which is less than none.",
                     "Write how many stages may be built at a time, or 0 for no limit.");
         }
-        return StageOptions.DEFAULT.withJobs(jobs).withPlatforms(wanted());
+        return StageOptions.DEFAULT.withJobs(jobs).withPlatforms(wanted()).withAllPlatforms(allPlatforms);
     }
 
     private List<Platform> wanted() {
