@@ -116,8 +116,7 @@ public final class BuildEngine implements AutoCloseable {
      * @throws BuildException if it cannot be done; says where and what to do
      */
     public BuildResult build(BuildRequest asked) throws InterruptedException {
-        List<String> names =
-                asked.names().stream().map(BuildEngine::localName).toList();
+        List<String> names = asked.names().stream().map(BuildEngine::localName).toList();
         String index = asked.index() == null ? "" : localName(asked.index());
         ImagesByName registries = parts.images(asked.registries()); // refuses certificates that cannot be used
         OpenInput input = new InputReader(asked.input(), contextFiles(asked)).read();

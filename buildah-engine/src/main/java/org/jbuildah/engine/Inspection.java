@@ -30,7 +30,8 @@ final class Inspection {
             if (entry.isEmpty()) {
                 throw StoredImages.unknown(image, "Only images with a name have a manifest in it.");
             }
-            Digest manifest = forThisMachine(entry.get().reference(), entry.get().descriptor());
+            Digest manifest =
+                    forThisMachine(entry.get().reference(), entry.get().descriptor());
             byte[] document = store.read(manifest);
             Digest id = Json.parseManifest(document).config().digest();
             return new ImageInspection(

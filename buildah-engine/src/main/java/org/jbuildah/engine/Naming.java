@@ -76,10 +76,9 @@ final class Naming {
             tags.remove(name.reference());
         }
         Digest manifest = names.get(0).descriptor().digest();
-        boolean stays = tags.all().values().stream()
-                .anyMatch(other -> other.digest().equals(manifest));
-        return new Untagged(
-                names.stream().map(StoredImages.Named::reference).toList(), stays ? null : idOf(manifest));
+        boolean stays =
+                tags.all().values().stream().anyMatch(other -> other.digest().equals(manifest));
+        return new Untagged(names.stream().map(StoredImages.Named::reference).toList(), stays ? null : idOf(manifest));
     }
 
     private Digest idOf(Digest manifest) throws IOException {

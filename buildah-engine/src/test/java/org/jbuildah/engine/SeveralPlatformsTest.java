@@ -238,7 +238,8 @@ class SeveralPlatformsTest {
         assertThatThrownBy(this::buildForAll)
                 .isInstanceOf(RequestInvalid.class)
                 .hasMessageContaining("no platform of Linux in common");
-        assertThatThrownBy(() -> StageOptions.DEFAULT.withPlatforms(List.of(AMD64)).withAllPlatforms(true))
+        assertThatThrownBy(
+                        () -> StageOptions.DEFAULT.withPlatforms(List.of(AMD64)).withAllPlatforms(true))
                 .isInstanceOf(RequestInvalid.class);
     }
 }

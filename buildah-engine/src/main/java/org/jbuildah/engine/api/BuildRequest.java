@@ -64,7 +64,20 @@ public record BuildRequest(
     /** @throws RequestInvalid if what is asked for cannot be had with these stages and platforms */
     public BuildRequest withStages(StageOptions value) {
         return new BuildRequest(
-                input, names, index, args, value, modes, pull, registries, useCache, runs, image, outputs, files, helper);
+                input,
+                names,
+                index,
+                args,
+                value,
+                modes,
+                pull,
+                registries,
+                useCache,
+                runs,
+                image,
+                outputs,
+                files,
+                helper);
     }
 
     private static void refuseWhatHoldsOneImage(List<Output> outputs, ResultFiles files) {

@@ -62,21 +62,50 @@ public record RunOptions(
 
     public RunOptions withTimeout(@Nullable Duration value) {
         return new RunOptions(
-                value, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
+                value,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                onFailure,
+                groups,
+                cacheTtl);
     }
 
     public RunOptions withProxyVariables(Map<String, String> value) {
-        return new RunOptions(timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
+        return new RunOptions(
+                timeout, value, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withCapabilities(Set<Capability> value) {
-        return new RunOptions(timeout, proxyVariables, value, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
+        return new RunOptions(
+                timeout,
+                proxyVariables,
+                value,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                onFailure,
+                groups,
+                cacheTtl);
     }
 
     /** Of several limits for one resource the last counts. */
     public RunOptions withUlimits(List<Ulimit> value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, value, sharedMemoryInBytes, network, lent, onFailure, groups, cacheTtl);
+                timeout,
+                proxyVariables,
+                capabilities,
+                value,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                onFailure,
+                groups,
+                cacheTtl);
     }
 
     /**
@@ -101,32 +130,78 @@ public record RunOptions(
                     "The shared memory \"" + size + "\" is nothing at all.",
                     "Leave it out for 64m.");
         }
-        return new RunOptions(timeout, proxyVariables, capabilities, ulimits, bytes, network, lent, onFailure, groups, cacheTtl);
+        return new RunOptions(
+                timeout, proxyVariables, capabilities, ulimits, bytes, network, lent, onFailure, groups, cacheTtl);
     }
 
     public RunOptions withNetwork(RunNetwork value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, value, lent, onFailure, groups, cacheTtl);
+                timeout,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                value,
+                lent,
+                onFailure,
+                groups,
+                cacheTtl);
     }
 
     public RunOptions withLent(Lent value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, value, onFailure, groups, cacheTtl);
+                timeout,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                value,
+                onFailure,
+                groups,
+                cacheTtl);
     }
 
     public RunOptions withOnFailure(OnFailure value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, value, groups, cacheTtl);
+                timeout,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                value,
+                groups,
+                cacheTtl);
     }
 
     public RunOptions withGroups(List<String> value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, value, cacheTtl);
+                timeout,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                onFailure,
+                value,
+                cacheTtl);
     }
 
     public RunOptions withCacheTtl(@Nullable Duration value) {
         return new RunOptions(
-                timeout, proxyVariables, capabilities, ulimits, sharedMemoryInBytes, network, lent, onFailure, groups, value);
+                timeout,
+                proxyVariables,
+                capabilities,
+                ulimits,
+                sharedMemoryInBytes,
+                network,
+                lent,
+                onFailure,
+                groups,
+                value);
     }
 
     private static void refuseCallersGroups(List<String> groups) {

@@ -17,7 +17,10 @@ final class ImagesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Cli cli;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only the images of that name; without a tag, of any.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Only the images of that name; without a tag, of any.")
     private @Nullable String name;
 
     @Option(

@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Template {
     private static final Pattern ACTION = Pattern.compile("\\{\\{(- )?\\s*(.*?)\\s*( -)?}}", Pattern.DOTALL);
-    private static final Pattern WORD =
-            Pattern.compile("\\s*(?:(\\|)|\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`|(\\d+)|(\\.[\\w.]*)|([a-z]+))(?=\\s|\\||$)");
+    private static final Pattern WORD = Pattern.compile(
+            "\\s*(?:(\\|)|\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`|(\\d+)|(\\.[\\w.]*)|([a-z]+))(?=\\s|\\||$)");
     private static final List<String> FUNCTIONS = List.of("index", "json", "len");
 
     /** A piece of the output. */
     private interface Part {
-        @Nullable Object value(@Nullable Object data);
+        @Nullable
+        Object value(@Nullable Object data);
     }
 
     private final String option;
@@ -86,7 +87,9 @@ final class Template {
                 stages.add(new ArrayList<>());
                 names.add("");
             } else if (word.group(6) != null) {
-                if (!FUNCTIONS.contains(word.group(6)) || !stages.get(last).isEmpty() || !names.get(last).isEmpty()) {
+                if (!FUNCTIONS.contains(word.group(6))
+                        || !stages.get(last).isEmpty()
+                        || !names.get(last).isEmpty()) {
                     throw refused(action, "has \"" + word.group(6) + "\"");
                 }
                 names.set(last, word.group(6));
@@ -116,9 +119,7 @@ final class Template {
             BigDecimal number = new BigDecimal(word.group(4));
             return data -> number;
         }
-        String text = word.group(2) == null
-                ? word.group(3)
-                : word.group(2).replaceAll("\\\\(.)", "$1");
+        String text = word.group(2) == null ? word.group(3) : word.group(2).replaceAll("\\\\(.)", "$1");
         return data -> text;
     }
 
@@ -130,13 +131,14 @@ final class Template {
         return switch (function) {
             case "json" -> data -> JsonTree.line(arguments.get(0).value(data));
             case "len" -> data -> length(arguments.get(0).value(data), action);
-            case "index" -> data -> {
-                Object value = arguments.get(0).value(data);
-                for (Part key : arguments.subList(1, arguments.size())) {
-                    value = element(value, key.value(data), action);
-                }
-                return value;
-            };
+            case "index" ->
+                data -> {
+                    Object value = arguments.get(0).value(data);
+                    for (Part key : arguments.subList(1, arguments.size())) {
+                        value = element(value, key.value(data), action);
+                    }
+                    return value;
+                };
             default -> arguments.get(0);
         };
     }
@@ -168,7 +170,10 @@ final class Template {
                 path,
                 "has no \"" + name + "\""
                         + (value instanceof Map<?, ?> map && !map.isEmpty()
-                                ? " among " + map.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                ? " among "
+                                        + map.keySet().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", "))
                                 : ""));
     }
 

@@ -74,7 +74,9 @@ final class ImageLoader {
             if (MediaType.isIndex(Json.mediaTypeOf(bytes))) {
                 return PlatformChoice.all(Json.parseIndex(bytes));
             }
-            return List.of(Json.parseConfig(config(image, Json.parseManifest(bytes).config(), mayFetch)).platform());
+            return List.of(
+                    Json.parseConfig(config(image, Json.parseManifest(bytes).config(), mayFetch))
+                            .platform());
         } catch (IllegalArgumentException e) {
             throw corrupt(image, e);
         }

@@ -91,8 +91,7 @@ public final class StoreAndRegistry implements ImageSource {
             Optional<Descriptor> own = builtHere(name, policy);
             return own.isPresent()
                     ? loader.platforms(parseLocal(name), own.get(), false)
-                    : loader.platforms(
-                            parse(name), descriptor(parse(name), policy), policy != PullPolicy.NEVER);
+                    : loader.platforms(parse(name), descriptor(parse(name), policy), policy != PullPolicy.NEVER);
         } catch (IOException e) {
             throw StoreFailure.of(store, e);
         }

@@ -187,6 +187,8 @@ class RunOptionsInBuildTest {
         assertThat(build.rootfs.processes).as("what was made again is young").hasSize(2);
         build.at(TestBuild.RUN_TIME.plus(Duration.ofDays(100)));
         run(RunOptions.DEFAULT);
-        assertThat(build.rootfs.processes).as("without a limit nothing grows old").hasSize(2);
+        assertThat(build.rootfs.processes)
+                .as("without a limit nothing grows old")
+                .hasSize(2);
     }
 }

@@ -28,13 +28,13 @@ class ImageCommandsTest {
     @BeforeEach
     void buildAnImage() throws IOException {
         Path context = Files.createDirectories(folder.resolve("context"));
-        Files.writeString(
-                context.resolve("Dockerfile"), "FROM scratch\nENV A=1 B=2\nLABEL x.y=z\nCOPY Dockerfile /\n");
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nENV A=1 B=2\nLABEL x.y=z\nCOPY Dockerfile /\n");
         id = good("build", "-t", "shop:1", context.toString()).strip();
     }
 
     private int run(ByteArrayOutputStream out, String... words) {
-        List<String> all = new ArrayList<>(List.of("--root", folder.resolve("store").toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--root", folder.resolve("store").toString()));
         all.addAll(List.of(words));
         err.reset();
         return Cli.run(
@@ -80,7 +80,9 @@ class ImageCommandsTest {
 
         Object list = JsonTree.parse(good("images", "--json"));
 
-        assertThat(list).asInstanceOf(InstanceOfAssertFactories.LIST).singleElement()
+        assertThat(list)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .singleElement()
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("id", id.substring(0, 12))
                 .containsEntry("names", List.of("localhost/shop:1", "reg.example.org/a/b:latest"))
@@ -92,7 +94,8 @@ class ImageCommandsTest {
         good("tag", id.substring(0, 12), "two", "reg.example.org/three:3");
         good("tag", "sha256:" + id, "four");
 
-        assertThat(good("images", "-n", "--format", "{{.Name}} {{.Digest}}").lines()
+        assertThat(good("images", "-n", "--format", "{{.Name}} {{.Digest}}")
+                        .lines()
                         .map(line -> line.replaceFirst(".* ", ""))
                         .distinct())
                 .hasSize(1);
@@ -145,8 +148,8 @@ class ImageCommandsTest {
     void aPushWritesItsDigestDown() throws IOException {
         Path file = folder.resolve("digest");
 
-        String printed = good(
-                "push", "-q", "--digestfile", file.toString(), "shop:1", "oci:" + folder.resolve("layout"));
+        String printed =
+                good("push", "-q", "--digestfile", file.toString(), "shop:1", "oci:" + folder.resolve("layout"));
 
         assertThat(printed).isEqualTo(Files.readString(file) + "\n").startsWith("sha256:");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -17,8 +17,7 @@ class TemplateTest {
             """;
 
     private static String render(String template) {
-        return Template.parse("--format", template)
-                .render(JsonTree.parse(DATA));
+        return Template.parse("--format", template).render(JsonTree.parse(DATA));
     }
 
     /** The right sides are what Go prints for such values. */
