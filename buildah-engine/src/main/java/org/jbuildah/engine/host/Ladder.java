@@ -50,11 +50,18 @@ record Ladder(
                 : worker;
     }
 
-    /** What root lacks is told by the rule for root in a container, what a user lacks by the rule for users. */
     private static Verdict fullMap(HostFacts host) {
         return usable(host)
                 .map(rule -> rule.judge(host))
-                .orElseGet(() -> FULL_MAPS.get(host.process().root() ? 1 : 2).judge(host));
+                .orElseGet(() -> FULL_MAPS.get(nearest(host.process())).judge(host));
+    }
+
+    /** The rule that tells what is missing: that for users, for root in a container, or for root who may do all and is denied mounts. */
+    private static int nearest(ProcessFacts process) {
+        if (!process.root()) {
+            return 2;
+        }
+        return process.may(ProcessFacts.CAP_SYS_ADMIN) ? 0 : 1;
     }
 
     private static Optional<IdMapRule> usable(HostFacts host) {

@@ -40,8 +40,7 @@ public record Obstacle(Kind kind, String what, String remedy) {
         NO_ENGINE,
         ENGINE_SILENT,
         WORKER_NOT_STARTED,
-        NOT_ASKED_FOR,
-        NOT_THERE_YET
+        NOT_ASKED_FOR
     }
 
     /** Not in the way on this machine, but not what the user asked for either. */

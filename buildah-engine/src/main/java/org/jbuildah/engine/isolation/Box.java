@@ -191,6 +191,9 @@ final class Box implements Supervision.Watched, AutoCloseable {
         for (String folder : List.of("/proc", "/sys", "/dev")) {
             made.directory(folder);
         }
+        for (String folder : entrance.places()) {
+            made.directory(folder);
+        }
         mounts.makePlaceholders(made);
     }
 

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
+import java.util.List;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * #close} by the step's own thread.
  */
 interface Entrance extends AutoCloseable {
+    /** Directories that the root must have beside those that every step finds; what is made for it is gone afterwards. */
+    List<String> places();
+
     /** While files can still be made, and all threads share one table of descriptors. */
     void prepare(Backstage backstage) throws IOException;
 

@@ -63,6 +63,11 @@ final class OwnEntrance implements Entrance {
     }
 
     @Override
+    public List<String> places() {
+        return List.of();
+    }
+
+    @Override
     public void prepare(Backstage backstage) throws IOException {
         if (gate != null) {
             gate.place(backstage.fifo());

@@ -62,6 +62,11 @@ final class RuntimeEntrance implements Entrance {
     }
 
     @Override
+    public List<String> places() {
+        return runtime.kind().coversTmp() ? List.of("/tmp") : List.of();
+    }
+
+    @Override
     public void prepare(Backstage backstage) throws IOException {
         folder = backstage.workshop();
         proc = backstage.proc();
@@ -126,7 +131,7 @@ final class RuntimeEntrance implements Entrance {
         }
     }
 
-    /** False where the image has no such directory. */
+    /** False where the image has something else there. */
     private boolean bindTmp(int root) throws LinuxException {
         MountPoint tmp = MountPoint.ifPresent(linux, root, "/tmp");
         if (tmp == null) {

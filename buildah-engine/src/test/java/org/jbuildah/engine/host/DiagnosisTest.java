@@ -434,8 +434,7 @@ class DiagnosisTest {
                 Diagnosis diagnosis = of(host);
 
                 assertThat(diagnosis.obstacles())
-                        .filteredOn(
-                                obstacle -> obstacle.kind() != Kind.NOT_ROOT && obstacle.kind() != Kind.NOT_THERE_YET)
+                        .filteredOn(obstacle -> obstacle.kind() != Kind.NOT_ROOT)
                         .allSatisfy(obstacle ->
                                 assertThat(diagnosis.recipes(obstacle)).isNotEmpty());
             }
