@@ -39,8 +39,10 @@ class ObstacleTest {
 
     private static FixtureHost storeOn(String type, String options) {
         return Hosts.rootlessUbuntu()
-                .file("/proc/self/mountinfo", "27 1 254:0 / / rw - ext4 /dev/vda rw\n40 27 0:40 / /home rw" + options
-                        + " - " + type + " store rw\n");
+                .file(
+                        "/proc/self/mountinfo",
+                        "27 1 254:0 / / rw - ext4 /dev/vda rw\n40 27 0:40 / /home rw" + options + " - " + type
+                                + " store rw\n");
     }
 
     private static Map<Kind, Met> machines() {
@@ -66,12 +68,10 @@ class ObstacleTest {
                         .refusingRoot("/usr/bin/unshare -m: exit code 1 Permission denied")
                         .without("/proc/self/ns/user")));
         machines.put(Kind.NOT_ROOT, met(Hosts.debian10()));
-        machines.put(
-                Kind.NO_CAPABILITY, met(Hosts.dockerDefault().process(0, 0, 0, false, false)));
+        machines.put(Kind.NO_CAPABILITY, met(Hosts.dockerDefault().process(0, 0, 0, false, false)));
         machines.put(Kind.NO_ID_MAP_TOOLS, met(Hosts.rootlessUbuntu().without("/usr/bin/newuidmap")));
         machines.put(
-                Kind.ID_MAP_TOOLS_POWERLESS,
-                met(Hosts.rhel8().saying("/usr/sbin/getcap /usr/bin/newuidmap", 0, "")));
+                Kind.ID_MAP_TOOLS_POWERLESS, met(Hosts.rhel8().saying("/usr/sbin/getcap /usr/bin/newuidmap", 0, "")));
         machines.put(Kind.NO_SUB_IDS, met(Hosts.rootlessUbuntu().file("/etc/subgid", "bob:100000:65536\n")));
         machines.put(Kind.NO_OVERLAY, met(Hosts.rootlessUbuntu().file("/proc/filesystems", "\text4\n")));
         machines.put(Kind.NO_FUSE_OVERLAY, met(storeOn("overlay", "")));
@@ -96,28 +96,28 @@ class ObstacleTest {
 
     private static Stream<Obstacle> all(Diagnosis diagnosis) {
         return Stream.concat(
-                diagnosis.cautions().stream(),
-                diagnosis.rungs().stream().flatMap(rung -> rung.obstacles().stream()));
+                diagnosis.cautions().stream(), diagnosis.rungs().stream().flatMap(rung -> rung.obstacles().stream()));
     }
 
     @TestFactory
     Stream<DynamicTest> aMachineHasItAndIsToldTheRemedy() {
-        return machines().entrySet().stream().map(machine -> DynamicTest.dynamicTest(machine.getKey().name(), () -> {
-            Diagnosis diagnosis = machine.getValue().diagnosis();
-            List<Obstacle> met = all(diagnosis)
-                    .filter(obstacle -> obstacle.kind() == machine.getKey())
-                    .toList();
+        return machines().entrySet().stream()
+                .map(machine -> DynamicTest.dynamicTest(machine.getKey().name(), () -> {
+                    Diagnosis diagnosis = machine.getValue().diagnosis();
+                    List<Obstacle> met = all(diagnosis)
+                            .filter(obstacle -> obstacle.kind() == machine.getKey())
+                            .toList();
 
-            assertThat(met).isNotEmpty().allSatisfy(obstacle -> {
-                assertThat(obstacle.what()).isNotBlank();
-                if (!WITHOUT_REMEDY.contains(obstacle.kind())) {
-                    assertThat(obstacle.remedy().isBlank()
-                                    && diagnosis.recipes(obstacle).isEmpty())
-                            .as("no way out of %s", obstacle)
-                            .isFalse();
-                }
-            });
-        }));
+                    assertThat(met).isNotEmpty().allSatisfy(obstacle -> {
+                        assertThat(obstacle.what()).isNotBlank();
+                        if (!WITHOUT_REMEDY.contains(obstacle.kind())) {
+                            assertThat(obstacle.remedy().isBlank()
+                                            && diagnosis.recipes(obstacle).isEmpty())
+                                    .as("no way out of %s", obstacle)
+                                    .isFalse();
+                        }
+                    });
+                }));
     }
 
     @Test
