@@ -41,6 +41,15 @@ final class GlobalOptions {
     private List<String> storageOptions = new ArrayList<>();
 
     @Option(
+            names = {"--runroot", "--log-level"},
+            paramLabel = "WORD",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Accepted without effect: a build leaves no state behind but its store, and its progress has one level.")
+    @SuppressWarnings("UnusedVariable") // parsed, never read
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
