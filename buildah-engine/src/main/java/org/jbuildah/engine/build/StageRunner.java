@@ -101,10 +101,10 @@ final class StageRunner {
     private void getReadyFor(Instruction run, Platform platform) {
         try {
             world.worker().require(platform);
+            world.worker().startSoon();
         } catch (BuildException cannot) {
             throw cannot.at(run.source());
         }
-        world.worker().startSoon();
     }
 
     /** Hands out the tools of each step. */

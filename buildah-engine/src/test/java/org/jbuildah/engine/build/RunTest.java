@@ -67,6 +67,16 @@ class RunTest {
     }
 
     @Test
+    void aMachineThatCanRunNothingIsToldOfTheRunAndNotOfTheStepBeforeIt() {
+        build.mayStart = false;
+
+        assertThatExceptionOfType(HostUnsuitable.class)
+                .isThrownBy(() -> build.file("x", "x").built("FROM scratch", "COPY x /", "RUN [\"/x\"]"))
+                .satisfies(letter ->
+                        assertThat(letter.where().orElseThrow().firstLine()).isEqualTo(3));
+    }
+
+    @Test
     void anImageForAnotherMachineNeedsNoneOfItsProgramsWithoutRun() throws Exception {
         BuiltImage image = build.file("x", "x")
                 .builtFor(MAINFRAME, "FROM scratch", "COPY x /")

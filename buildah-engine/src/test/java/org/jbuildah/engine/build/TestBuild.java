@@ -64,6 +64,7 @@ final class TestBuild implements AutoCloseable {
     private final Map<String, ImageConfig> images = new HashMap<>();
     /** How often the machine was asked how well it keeps owners. */
     int timesJudged;
+    boolean mayStart = true;
 
     private String ownerFidelity = WorkerDoor.FULL;
     private boolean useCache = true;
@@ -293,7 +294,11 @@ final class TestBuild implements AutoCloseable {
 
     private final class Door implements WorkerDoor {
         @Override
-        public void startSoon() {}
+        public void startSoon() {
+            if (!mayStart) {
+                throw new HostUnsuitable(FailureCode.HOST_UNSUITABLE, "no worker", "");
+            }
+        }
 
         @Override
         public void require(Platform platform) {
