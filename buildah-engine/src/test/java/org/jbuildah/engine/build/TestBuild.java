@@ -64,6 +64,7 @@ final class TestBuild implements AutoCloseable {
     private final Map<String, ImageConfig> images = new HashMap<>();
     /** How often the machine was asked how well it keeps owners. */
     int timesJudged;
+
     boolean mayStart = true;
 
     private String ownerFidelity = WorkerDoor.FULL;
