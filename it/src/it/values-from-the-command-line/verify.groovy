@@ -7,3 +7,4 @@ def labels = json(blob(manifest.config.digest)).config.Labels
 assert labels.greeting == 'from the command line'
 assert labels.who == 'me'
 assert new File(basedir, 'target/b.tar').length() > 0
+assert new File(basedir, 'build.log').text.contains('-Dbuildah.psuh has no effect; did you mean -Dbuildah.push?')

@@ -10,6 +10,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
@@ -46,6 +47,9 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
     @Parameter(defaultValue = "${settings}", readonly = true, required = true)
     private Settings settings;
 
@@ -55,6 +59,9 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
     /** Does what the goal is for, unless the module is passed over; a failure becomes one of Maven's. */
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        PropertyNames.of(plugin)
+                .misspelt(session.getUserProperties().stringPropertyNames())
+                .forEach(getLog()::warn);
         if (skip) {
             getLog().info("Skipped: buildah.skip is set.");
             return;
