@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
+import org.jbuildah.engine.FinishedImage;
 import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
@@ -66,8 +66,7 @@ final class MavenEventRenderer implements EventSink, AutoCloseable {
     private void transferred(BuildEvent.BlobTransferred blob) {
         if (blob.done() >= blob.size()) {
             String verb = blob.direction() == BuildEvent.Direction.PULL ? "pulled " : "pushed ";
-            log.info(verb + blob.digest() + " of " + blob.reference()
-                    + String.format(Locale.ROOT, ", %.1f MB", blob.size() / 1e6));
+            log.info(verb + blob.digest() + " of " + blob.reference() + ", " + FinishedImage.size(blob.size()));
         }
     }
 

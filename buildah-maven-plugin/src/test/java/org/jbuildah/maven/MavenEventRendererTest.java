@@ -8,6 +8,7 @@ import java.util.List;
 import org.jbuildah.engine.api.CheckWarning;
 import org.jbuildah.engine.api.SourceSpan;
 import org.jbuildah.engine.api.SourceText;
+import org.jbuildah.engine.oci.Digest;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,16 @@ class MavenEventRendererTest {
                         "INFO [build 2/3] | 100%",
                         "INFO [build 2/3] | last words",
                         "DEBUG [build 2/3] took 7 ms");
+    }
+
+    @Test
+    void smallBlobsHaveASizeToo() {
+        Digest digest = Digest.of(new byte[0]);
+        try (MavenEventRenderer renderer = new MavenEventRenderer(log)) {
+            renderer.event(new BuildEvent.BlobTransferred(BuildEvent.Direction.PUSH, "shop:1.0", digest, 261, 261));
+        }
+
+        assertThat(log.lines).containsExactly("INFO pushed " + digest + " of shop:1.0, 261 B");
     }
 
     @Test
