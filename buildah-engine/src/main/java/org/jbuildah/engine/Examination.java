@@ -1,10 +1,13 @@
 package org.jbuildah.engine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.ModeOptions;
+import org.jbuildah.engine.api.StoreBroken;
 import org.jbuildah.engine.host.Choice;
 import org.jbuildah.engine.host.Diagnosis;
 import org.jbuildah.engine.host.HostProbe;
@@ -30,8 +33,13 @@ final class Examination {
         return Diagnosis.of(probe.probe(store, Set.of()), asked);
     }
 
-    /** Reads, tries, and starts a worker while it tries other programs. */
+    /**
+     * Reads, tries, and starts a worker while it tries other programs.
+     *
+     * @throws StoreBroken if no build at all is possible, as the store cannot be written
+     */
     Diagnosis rehearsed() {
+        refuseUnwritableStore();
         Diagnosis first = Diagnosis.of(probe.probe(store, TrialSubject.needfulFor(asked.mode())), asked);
         Choice choice = first.choice();
         if (choice == null) {
@@ -45,6 +53,23 @@ final class Examination {
             } catch (HostUnsuitable notStarted) {
                 return whole.failed(notStarted);
             }
+        }
+    }
+
+    private void refuseUnwritableStore() {
+        Path there = store;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new StoreBroken(
+                    FailureCode.STORE_UNWRITABLE,
+                    "The store cannot be written: " + store + " (" + there
+                            + (Files.isDirectory(there)
+                                    ? " belongs to somebody else or is read-only"
+                                    : " is no directory")
+                            + ").",
+                    "Make it writable for this user, or choose another place with --root.");
         }
     }
 
