@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * another type is an {@link IllegalArgumentException} that names it.
  */
 public final class JsonObjectView {
+    private static final String ADVICE = "Use JsonReader.setStrictness(Strictness.LENIENT) to accept ";
+
     private final String where;
     private final JsonObject object;
 
@@ -59,13 +61,15 @@ public final class JsonObjectView {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(what + " is not UTF-8 text", e);
         } catch (IOException | JsonParseException e) {
-            throw new IllegalArgumentException(what + " is not JSON: " + firstLine(e), e);
+            throw new IllegalArgumentException(what + " is not JSON: " + complaint(e), e);
         }
     }
 
-    private static String firstLine(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    /** What the parser found, without its advice to programmers and without the name of its exception. */
+    public static String complaint(Exception ofTheParser) {
+        Throwable cause = ofTheParser.getCause() == null ? ofTheParser : ofTheParser.getCause();
+        String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return line.startsWith(ADVICE) ? line.substring(ADVICE.length()) : line;
     }
 
     boolean has(String name) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jbuildah.engine.http.BodyStream;
 import org.jbuildah.engine.http.HttpAnswer;
+import org.jbuildah.engine.oci.JsonObjectView;
 import org.jspecify.annotations.Nullable;
 
 /** The small JSON documents around images: errors, tokens, tag lists, credential files. Images themselves are {@code oci}'s. */
@@ -43,9 +44,7 @@ final class RegistryJson {
             }
             throw new IOException("not a JSON object");
         } catch (JsonParseException e) {
-            Throwable reason =
-                    e.getCause() == null ? e : e.getCause(); // Gson's own message begins with the name of a class
-            throw new IOException("not JSON: " + reason.getMessage(), e);
+            throw new IOException("not JSON: " + JsonObjectView.complaint(e), e);
         }
     }
 

@@ -107,7 +107,8 @@ class JsonTest {
                 delimiter = '|',
                 value = {
                     "[]|the image config is not a JSON object",
-                    "{|the image config is not JSON",
+                    "{|the image config is not JSON: End of input at line 1",
+                    "{broken|the image config is not JSON: malformed JSON at line 1 column 3",
                     "{'rootfs':{}}x|the image config is not JSON",
                     "{} {}|the image config is not JSON",
                     "{}|the image config.rootfs is missing",

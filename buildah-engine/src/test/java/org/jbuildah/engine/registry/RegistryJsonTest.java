@@ -13,6 +13,7 @@ class RegistryJsonTest {
             value = {
                 "{ | not JSON: End of input at line 1 column 2 path $.",
                 "{'a': nil, | not JSON: End of input at line 1 column 11 path $.a",
+                "{'a' 1} | not JSON: Expected ':' at line 1 column 7 path $.a",
                 "[] | not a JSON object"
             })
     void saysWhatIsWrongWithATextInWordsForPeople(String text, String what) {
