@@ -17,7 +17,8 @@ import org.jbuildah.engine.context.TextInTree;
 
 /** Reads a Dockerfile, wherever it lies. */
 final class DockerfileText {
-    private static final List<String> NAMES = List.of("Dockerfile", "Containerfile");
+    /** buildah's first two; the last is BuildKit's. */
+    private static final List<String> NAMES = List.of("Dockerfile", "Containerfile", "dockerfile");
 
     private DockerfileText() {}
 

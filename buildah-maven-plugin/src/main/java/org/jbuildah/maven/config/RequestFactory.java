@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a pom says into a request to the engine; refuses wrong values before anything is touched. */
 public final class RequestFactory {
-    private static final List<String> DOCKERFILE_NAMES = List.of("Dockerfile", "Containerfile");
+    private static final List<String> DOCKERFILE_NAMES = List.of("Dockerfile", "Containerfile", "dockerfile");
     private static final List<String> PROXIES =
             List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
     private static final Word<PullPolicy> PULLS = new Word<>(

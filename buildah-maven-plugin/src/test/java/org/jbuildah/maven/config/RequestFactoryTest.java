@@ -63,6 +63,13 @@ class RequestFactoryTest {
     }
 
     @Test
+    void aNameInLowerCaseIsFoundToo() throws IOException {
+        Files.move(module.resolve("Dockerfile"), module.resolve("dockerfile"));
+
+        assertThat(request().input().dockerfile()).isEqualTo(file("dockerfile"));
+    }
+
+    @Test
     void aContainerfileIsFoundToo() throws IOException {
         Files.move(module.resolve("Dockerfile"), module.resolve("Containerfile"));
 
