@@ -74,9 +74,14 @@ final class StageBuild {
         if (stage.base() instanceof Stage.Base.Context context) {
             return ofContext(context.name());
         }
-        return stage.base() instanceof Stage.Base.Image image
-                ? draft(image.name())
-                : ImageDraft.scratch(stage.platform());
+        if (stage.base() instanceof Stage.Base.Image image) {
+            try {
+                return draft(image.name());
+            } catch (ImageUnavailable letter) {
+                throw perhapsOfAStage(image.name(), letter);
+            }
+        }
+        return ImageDraft.scratch(stage.platform());
     }
 
     private ImageDraft draft(String image) throws IOException, InterruptedException {
@@ -108,23 +113,25 @@ final class StageBuild {
         return named.isPresent() ? ofNamed(named.get()) : ofImage(from);
     }
 
-    /** A word that means neither a stage nor an image that can be had may be a stage, misspelt. */
     private SourceTree ofImage(String name) throws IOException, InterruptedException {
         try {
             return world.filesOfImage(name);
         } catch (ImageUnavailable letter) {
-            Optional<Stage> meant = graph().stageNearly(name);
-            if (meant.isEmpty()) {
-                throw letter;
-            }
-            throw new ImageUnavailable(
-                    letter.code(),
-                    letter.what(),
-                    "No stage has the name \"" + name + "\"; did you mean \""
-                            + meant.get().name() + "\" (line "
-                            + meant.get().from().source().firstLineInFile() + ")?",
-                    letter);
+            throw perhapsOfAStage(name, letter);
         }
+    }
+
+    /** A word that means neither a stage nor an image that can be had may be a stage, misspelt. */
+    private ImageUnavailable perhapsOfAStage(String name, ImageUnavailable letter) {
+        return graph().stageNearly(name)
+                .filter(meant -> meant.index() != stage.index())
+                .map(meant -> new ImageUnavailable(
+                        letter.code(),
+                        letter.what(),
+                        "No stage has the name \"" + name + "\"; did you mean \"" + meant.name() + "\" (line "
+                                + meant.from().source().firstLineInFile() + ")?",
+                        letter))
+                .orElse(letter);
     }
 
     private SourceTree ofNamed(String name) throws IOException, InterruptedException {
