@@ -43,22 +43,30 @@ final class EmulatedIds implements AutoCloseable {
     private final Linux linux;
     private final EmulatedCalls calls;
     private final ProcessSpec process;
+    private final List<AskedOwners.Named> unmarked;
     private final int[] socket;
     private final Thread thread = new Thread(this::serve, "ids");
     private AskedOwners asked = AskedOwners.NONE;
     private volatile boolean done;
     private @Nullable Throwable failure;
 
-    private EmulatedIds(Linux linux, EmulatedCalls calls, ProcessSpec process) throws LinuxException {
+    private EmulatedIds(Linux linux, EmulatedCalls calls, ProcessSpec process, List<AskedOwners.Named> unmarked)
+            throws LinuxException {
         this.linux = linux;
         this.calls = calls;
         this.process = process;
+        this.unmarked = List.copyOf(unmarked);
         this.socket = linux.socketpair();
     }
 
-    /** Begins to wait for the listener; called on a thread that has not left the host, as the new thread then has not either. */
-    static EmulatedIds begin(Linux linux, EmulatedCalls calls, ProcessSpec process) throws LinuxException {
-        EmulatedIds ids = new EmulatedIds(linux, calls, process);
+    /**
+     * Begins to wait for the listener; called on a thread that has not left the host, as the new thread then has not either.
+     *
+     * @param unmarked owners that no file bears
+     */
+    static EmulatedIds begin(Linux linux, EmulatedCalls calls, ProcessSpec process, List<AskedOwners.Named> unmarked)
+            throws LinuxException {
+        EmulatedIds ids = new EmulatedIds(linux, calls, process, unmarked);
         ids.thread.setDaemon(true);
         ids.thread.start();
         return ids;
@@ -148,6 +156,7 @@ final class EmulatedIds implements AutoCloseable {
                 if (root < 0) {
                     root = open(folders.of(call.pid()) + "/root");
                     owners.mounts(linux.mountId(root), lentMounts(root));
+                    owners.learn(root, unmarked);
                 }
                 answer(listener, call, answers, folders);
             }

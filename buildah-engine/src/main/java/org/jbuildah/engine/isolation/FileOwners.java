@@ -12,6 +12,7 @@ import org.jbuildah.engine.linux.FileStatus;
 import org.jbuildah.engine.linux.Linux;
 import org.jbuildah.engine.linux.LinuxException;
 import org.jbuildah.engine.linux.OpenFlag;
+import org.jbuildah.engine.linux.ResolveFlag;
 import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,22 @@ final class FileOwners implements AutoCloseable {
         }
         int kept = linux.openat(Linux.AT_FDCWD, itself(fd), OpenFlag.PATH, 0);
         held.put(key, new Held(kept, merged(NO_CHANGE, uid, gid)));
+    }
+
+    /** What is said of files that cannot bear it, before the first question; one that a mount covers is not seen. */
+    void learn(int root, List<AskedOwners.Named> files) throws LinuxException {
+        for (AskedOwners.Named file : files) {
+            int fd;
+            try {
+                fd = linux.openat2(root, file.path(), OpenFlag.PATH | OpenFlag.NOFOLLOW, 0, ResolveFlag.IN_ROOT);
+            } catch (LinuxException e) {
+                continue;
+            }
+            boolean kept = held.size() < mostHeld && linux.mountId(fd) == rootMount;
+            if (!kept || held.putIfAbsent(key(linux.lstat(fd, ITSELF)), new Held(fd, file.owner())) != null) {
+                linux.close(fd);
+            }
+        }
     }
 
     private static List<Long> key(FileStatus file) {

@@ -2,6 +2,7 @@ package org.jbuildah.engine.isolation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jbuildah.engine.api.Terminal;
 import org.jbuildah.engine.rootfs.AskedOwners;
 import org.jbuildah.engine.rootfs.ExitStatus;
@@ -13,6 +14,11 @@ public interface Isolation {
     /** Makes the root directory; called on the step's own thread in its own mount namespace. */
     interface RootDirectory {
         Path mount() throws IOException;
+
+        /** Owners that the layers say and neither the disk nor a mark holds; asked only where ids are emulated. */
+        default List<AskedOwners.Named> unmarked() throws IOException {
+            return List.of();
+        }
 
         /** Hears, after the end of the process, which owners it asked for; only where its ids were emulated. */
         default void own(AskedOwners asked) {}

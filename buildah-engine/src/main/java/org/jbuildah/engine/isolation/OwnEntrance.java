@@ -54,7 +54,7 @@ final class OwnEntrance implements Entrance {
                 ? null
                 : UlimitGate.watch(linux, process.grants().ulimits(), user());
         EmulatedCalls emulated = ground.emulated();
-        this.ids = emulated == null ? null : EmulatedIds.begin(linux, emulated, process);
+        this.ids = emulated == null ? null : EmulatedIds.begin(linux, emulated, process, root.unmarked());
     }
 
     /** Where ids are emulated, the kernel knows root only. */

@@ -2,6 +2,7 @@ package org.jbuildah.engine.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import org.jbuildah.engine.content.LayerSink;
 import org.jbuildah.engine.layer.EntryName;
@@ -38,6 +39,11 @@ final class OverlaySnapshot implements SnapshotStore.Snapshot {
     @Override
     public Path mount() throws IOException {
         return mount.mount();
+    }
+
+    @Override
+    public List<AskedOwners.Named> unmarked() throws IOException {
+        return OwnerMark.missing(stack);
     }
 
     @Override

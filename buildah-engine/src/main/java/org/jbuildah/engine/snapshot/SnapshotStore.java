@@ -46,6 +46,9 @@ public interface SnapshotStore extends AutoCloseable {
          */
         Path mount() throws IOException;
 
+        /** Owners of files that can bear no mark of them, as the layers have it; of use where one id is mapped. */
+        List<AskedOwners.Named> unmarked() throws IOException;
+
         /** Owners that the step asked for and the disk does not hold; counts where one id is mapped. */
         void own(AskedOwners owners);
 

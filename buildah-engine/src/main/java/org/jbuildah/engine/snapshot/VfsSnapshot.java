@@ -85,6 +85,11 @@ final class VfsSnapshot implements SnapshotStore.Snapshot {
     }
 
     @Override
+    public List<AskedOwners.Named> unmarked() throws IOException {
+        return OwnerMark.missing(stack);
+    }
+
+    @Override
     public void own(AskedOwners owners) {
         asked = owners;
     }

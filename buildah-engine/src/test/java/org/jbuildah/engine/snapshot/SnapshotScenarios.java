@@ -494,6 +494,23 @@ final class SnapshotScenarios {
         assertThat(bench.entry(layer, "replaced").uid()).isZero();
     }
 
+    void ownersThatNoFileCanBearAreToldByTheLayers() throws Exception {
+        DiffId lower = bench.layer(
+                symlink("kept", "target").owned(33, 34),
+                symlink("gone", "target").owned(33, 34),
+                symlink("replaced", "target").owned(33, 34),
+                symlink("root's", "target"),
+                file("f", "f"));
+        DiffId upper = bench.layer(file(".wh.gone", ""), file("replaced", ""));
+
+        try (SnapshotStore.Snapshot snapshot = bench.store.prepare(List.of(lower, upper))) {
+            assertThat(snapshot.unmarked()).singleElement().satisfies(named -> {
+                assertThat(named.path()).asString(UTF_8).isEqualTo("/kept");
+                assertThat(named.owner()).isEqualTo("33:34");
+            });
+        }
+    }
+
     /** Nothing waits in a cache when the step has ended. */
     void whatWasWrittenThroughAMappingIsThere() throws Exception {
         DiffId base = base();

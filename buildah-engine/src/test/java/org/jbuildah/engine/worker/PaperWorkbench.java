@@ -78,6 +78,11 @@ final class PaperWorkbench implements Workbench, SnapshotStore, Isolation {
         diary.add("prepare " + layers.size());
         return new Snapshot() {
             @Override
+            public List<AskedOwners.Named> unmarked() {
+                return List.of();
+            }
+
+            @Override
             public void own(AskedOwners owners) {}
 
             @Override
