@@ -4,9 +4,15 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a user probably meant by a word that means nothing: the known word that is at most two typing errors away, and one for every two letters. */
+/**
+ * What a user probably meant by a word that means nothing: the known word that is at most two typing errors away, and one for every two
+ * letters; or that lacks its last two.
+ */
 public final class NearMiss {
     private static final int FARTHEST = 2;
+
+    /** Fewer letters may be the beginning of anything. */
+    private static final int UNFINISHED = 3;
 
     private NearMiss() {}
 
@@ -14,11 +20,13 @@ public final class NearMiss {
     public static Optional<String> of(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String nearest = null;
-        long letters = wanted.chars().filter(Character::isLetterOrDigit).count();
-        int least = Math.min(FARTHEST, (int) letters / 2) + 1;
+        int letters = (int) wanted.chars().filter(Character::isLetterOrDigit).count();
+        int least = FARTHEST + 1;
         for (String candidate : known) {
-            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            String other = candidate.toLowerCase(Locale.ROOT);
+            int distance = distance(wanted, other);
+            boolean unfinished = letters >= UNFINISHED && other.startsWith(wanted);
+            if (distance < least && (unfinished || distance <= letters / 2)) {
                 least = distance;
                 nearest = candidate;
             }

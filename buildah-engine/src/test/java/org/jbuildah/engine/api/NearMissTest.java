@@ -8,10 +8,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearMissTest {
-    private static final List<String> KNOWN = List.of("RUN", "COPY", "FROM", "--root", "--tag", "builder", "a");
+    private static final List<String> KNOWN =
+            List.of("RUN", "COPY", "FROM", "--root", "--tag", "builder", "tmpfs", "a");
 
     @ParameterizedTest
-    @CsvSource({"RNU,RUN", "ru,RUN", "CPOY,COPY", "form,FROM", "--rot,--root", "--tga,--tag", "buidlr,builder"})
+    @CsvSource({
+        "RNU,RUN",
+        "ru,RUN",
+        "CPOY,COPY",
+        "form,FROM",
+        "--rot,--root",
+        "--tga,--tag",
+        "buidlr,builder",
+        "tmp,tmpfs"
+    })
     void isTheWordThatAFewTypingErrorsChanged(String typed, String meant) {
         assertThat(NearMiss.of(typed, KNOWN)).contains(meant);
     }
