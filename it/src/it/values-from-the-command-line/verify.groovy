@@ -8,3 +8,4 @@ assert labels.greeting == 'from the command line'
 assert labels.who == 'me'
 assert new File(basedir, 'target/b.tar').length() > 0
 assert new File(basedir, 'build.log').text.contains('-Dbuildah.psuh has no effect; did you mean -Dbuildah.push?')
+assert new File(basedir, 'build.log').text.contains("<imagee> in the plugin's <configuration> has no effect; did you mean <image>?")

@@ -2,12 +2,15 @@ package org.jbuildah.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -15,6 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.maven.config.ImageConfiguration;
 import org.jbuildah.maven.config.RequestFactory;
@@ -50,6 +54,9 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
     @Parameter(defaultValue = "${settings}", readonly = true, required = true)
     private Settings settings;
 
@@ -62,6 +69,7 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
         PropertyNames.of(plugin)
                 .misspelt(session.getUserProperties().stringPropertyNames())
                 .forEach(getLog()::warn);
+        ElementNames.of(plugin).misspelt(configured()).forEach(getLog()::warn);
         if (skip) {
             getLog().info("Skipped: buildah.skip is set.");
             return;
@@ -77,6 +85,15 @@ abstract class AbstractBuildahMojo extends AbstractMojo {
             getLog().debug(e);
             FailureTranslator.rethrow(e);
         }
+    }
+
+    /** What the pom says; the execution's own configuration lacks the elements that Maven knows no parameter for. */
+    private List<String> configured() {
+        Xpp3Dom configuration = project.getGoalConfiguration(
+                plugin.getGroupId(), plugin.getArtifactId(), execution.getExecutionId(), execution.getGoal());
+        return configuration == null
+                ? List.of()
+                : Stream.of(configuration.getChildren()).map(Xpp3Dom::getName).toList();
     }
 
     /** The goal's parameters. */
