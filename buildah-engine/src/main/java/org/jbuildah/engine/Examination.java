@@ -69,7 +69,7 @@ final class Examination {
                                     ? " belongs to somebody else or is read-only"
                                     : " is no directory")
                             + ").",
-                    "Make it writable for this user, or choose another place with --root.");
+                    "Make it writable for this user, or choose another place with " + StoreBroken.ROOT + ".");
         }
     }
 

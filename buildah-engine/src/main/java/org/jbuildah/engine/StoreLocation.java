@@ -37,7 +37,7 @@ final class StoreLocation {
         }
         Path fallback = withoutHome(temporary);
         events.event(new BuildEvent.Warned("There is no home directory to keep images in; the store is " + fallback
-                + ". Choose another with --root, or set XDG_DATA_HOME."));
+                + ". Choose another with " + StoreBroken.ROOT + ", or set XDG_DATA_HOME."));
         return fallback;
     }
 
@@ -57,14 +57,14 @@ final class StoreLocation {
                 throw new StoreBroken(
                         FailureCode.STORE_UNWRITABLE,
                         "\"" + store + "\" belongs to somebody else.",
-                        "Choose another store with --root, or set XDG_DATA_HOME.");
+                        "Choose another store with " + StoreBroken.ROOT + ", or set XDG_DATA_HOME.");
             }
             return store;
         } catch (IOException failure) {
             throw new StoreBroken(
                     FailureCode.STORE_UNWRITABLE,
                     "There is no home directory, and " + temporary + " cannot be used: " + failure.getMessage() + ".",
-                    "Choose a store with --root, or set XDG_DATA_HOME.",
+                    "Choose a store with " + StoreBroken.ROOT + ", or set XDG_DATA_HOME.",
                     failure);
         }
     }

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The local store cannot be read or written. */
 public final class StoreBroken extends BuildException {
+    /** How another store is chosen, for remedies: the engine does not know who asks. */
+    public static final String ROOT = "--root (in Maven: <root>, or -Dbuildah.root)";
+
     private static final long serialVersionUID = 1L;
 
     private StoreBroken(

@@ -82,7 +82,7 @@ final class StoreFormat {
                     "The store " + folders.root() + " has format " + number
                             + ", written by a newer version of this program; this one" + " reads formats up to "
                             + VERSION + ".",
-                    "Use the newer version, or another store with --root.");
+                    "Use the newer version, or another store with " + StoreBroken.ROOT + ".");
         }
     }
 
@@ -132,7 +132,7 @@ final class StoreFormat {
                     throw new StoreBroken(
                             FailureCode.STORE_UNWRITABLE,
                             root + " is no store, and holds other files (" + entry.getFileName() + ").",
-                            "Name an empty or a new directory with --root.");
+                            "Name an empty or a new directory with " + StoreBroken.ROOT + ".");
                 }
             }
         }

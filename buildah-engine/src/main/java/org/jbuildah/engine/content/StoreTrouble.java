@@ -28,14 +28,15 @@ final class StoreTrouble {
             throw new StoreBroken(
                     FailureCode.STORE_FULL,
                     "The store has no space left: writing " + file + " failed (" + reason + ").",
-                    "Free some space, or run prune, or choose a store on a larger disk with --root.",
+                    "Free some space, or run prune, or choose a store on a larger disk with " + StoreBroken.ROOT + ".",
                     e);
         }
         if (reason.contains("File too large")) {
             throw new StoreBroken(
                     FailureCode.STORE_FULL,
                     "A file of the store grew too large: writing " + file + " failed (" + reason + ").",
-                    "Raise the limit of this process (ulimit -f), or choose a store on another file system with --root.",
+                    "Raise the limit of this process (ulimit -f), or choose a store on another file system with "
+                            + StoreBroken.ROOT + ".",
                     e);
         }
         if (e instanceof AccessDeniedException // the system may speak the user's language
@@ -51,7 +52,7 @@ final class StoreTrouble {
         return new StoreBroken(
                 FailureCode.STORE_UNWRITABLE,
                 "The store cannot be written: " + file + " (" + reason + ").",
-                "Make it writable for this user, or choose another place with --root.",
+                "Make it writable for this user, or choose another place with " + StoreBroken.ROOT + ".",
                 e);
     }
 

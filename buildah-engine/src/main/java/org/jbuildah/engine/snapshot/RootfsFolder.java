@@ -104,7 +104,7 @@ final class RootfsFolder {
                         FailureCode.STORE_FULL,
                         "The store has no space left for unpacked layers: " + e.getMessage() + ".",
                         "Free some space, or run prune, or raise the limit of file sizes (ulimit -f), or choose a store on a larger"
-                                + " disk with --root.",
+                                + " disk with " + StoreBroken.ROOT + ".",
                         e);
             }
         }
