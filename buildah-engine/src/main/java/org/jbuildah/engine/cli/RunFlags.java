@@ -116,7 +116,7 @@ final class RunFlags {
 
     RunOptions options(Map<String, String> environment) {
         RunOptions options = RunOptions.DEFAULT
-                .withTimeout(timeout == null ? null : Words.duration("--timeout", timeout))
+                .withTimeout(timeout == null ? null : Words.limit("--timeout", timeout))
                 .withProxyVariables(httpProxy ? proxies(environment) : Map.of())
                 .withCapabilities(Capability.granted(addedCapabilities, droppedCapabilities))
                 .withUlimits(

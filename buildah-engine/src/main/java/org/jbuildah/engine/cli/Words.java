@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jbuildah.engine.api.BuildMode;
@@ -17,7 +16,7 @@ import org.jbuildah.engine.lint.ReportFormat;
 
 /** The words of the command line as values. */
 final class Words {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private Words() {}
 
@@ -73,30 +72,25 @@ final class Words {
         };
     }
 
-    /** A number with ms, s, m or h; seconds where no unit is written. */
-    static Duration duration(String option, String word) {
-        Matcher matcher = DURATION.matcher(word);
-        if (!matcher.matches() || matcher.group(1).length() > 9) {
-            throw Cli.wrong(option + " \"" + word + "\" is not a duration.", "Write 90s, 5m or 1h.");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        String unit = matcher.group(2);
-        if (number == 0) {
+    /** A duration of Go's that is longer than nothing. */
+    static Duration limit(String option, String word) {
+        Duration limit = pause(option, word);
+        if (limit.isZero() || limit.isNegative()) {
             throw Cli.wrong(option + " " + word + " leaves no time at all.", "Leave the option out for no limit.");
         }
-        return switch (unit == null ? "s" : unit) {
-            case "ms" -> Duration.ofMillis(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofSeconds(number);
-        };
+        return limit;
     }
 
-    /** A duration of Go's, such as {@code 1m30s}; it may be nothing. */
+    /** A duration of Go's, such as {@code 1m30s}, always with units; it may be nothing. */
     static Duration pause(String option, String word) {
         try {
             return GoDuration.parse(word);
         } catch (IllegalArgumentException e) {
+            if (NUMBER.matcher(word).matches()) {
+                throw Cli.wrong(
+                        option + " \"" + word + "\" has no unit.",
+                        "Write " + word + "s for seconds, or a number with ms, m or h.");
+            }
             throw Cli.wrong(option + " \"" + word + "\" is not a duration.", "Write 2s, 500ms or 1m30s.");
         }
     }
