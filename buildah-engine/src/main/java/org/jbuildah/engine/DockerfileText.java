@@ -1,6 +1,7 @@
 package org.jbuildah.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.SourceText;
@@ -24,11 +27,12 @@ final class DockerfileText {
 
     /** The Dockerfile in a directory that has not been told its name. */
     static Path in(Path directory) {
-        return NAMES.stream()
-                .map(directory::resolve)
-                .filter(Files::isRegularFile)
+        List<Path> places = NAMES.stream().map(directory::resolve).toList();
+        return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> places.stream()
+                .filter(Files::isDirectory)
                 .findFirst()
-                .orElseThrow(() -> missing(directory.resolve(NAMES.get(0)).toString()));
+                .map(folder -> noFile(folder, "Name the Dockerfile with -f (in a pom: <dockerfile>)."))
+                .orElseGet(() -> missing(places.get(0).toString())));
     }
 
     /** The name of the Dockerfile in an archive that has not been told it. */
@@ -43,13 +47,10 @@ final class DockerfileText {
 
     static SourceText read(Path file) {
         if (Files.isDirectory(file)) {
-            throw new RequestInvalid(
-                    FailureCode.DOCKERFILE_NOT_FOUND,
-                    "\"" + file + "\" is a directory and no Dockerfile.",
-                    "Name the file in it.");
+            throw noFile(file, "Name the file in it.");
         }
         if (!Files.exists(file)) {
-            throw missing(file.toString());
+            throw missing(file.toString(), neighbour(file));
         }
         try {
             return decoded(file.toString(), Files.readAllBytes(file));
@@ -88,10 +89,38 @@ final class DockerfileText {
                 failure);
     }
 
+    private static RequestInvalid noFile(Path directory, String remedy) {
+        return new RequestInvalid(
+                FailureCode.DOCKERFILE_NOT_FOUND, "\"" + directory + "\" is a directory and no Dockerfile.", remedy);
+    }
+
     static RequestInvalid missing(String place) {
+        return missing(place, Optional.empty());
+    }
+
+    private static RequestInvalid missing(String place, Optional<Path> meant) {
         return new RequestInvalid(
                 FailureCode.DOCKERFILE_NOT_FOUND,
                 "There is no Dockerfile at \"" + place + "\".",
-                "Write one there, or name another with -f (in a pom: <dockerfile>).");
+                meant.map(near -> "Did you mean \"" + near + "\"?")
+                        .orElse("Write one there, or name another with -f (in a pom: <dockerfile>)."));
+    }
+
+    /** The file beside it whose name is nearly the same. */
+    private static Optional<Path> neighbour(Path file) {
+        Path name = file.getFileName();
+        Path folder = file.toAbsolutePath().getParent();
+        if (name == null || folder == null || !Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<String> files = entries.filter(Files::isRegularFile)
+                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+            return NearMiss.of(name.toString(), files).map(file::resolveSibling);
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 }
