@@ -28,7 +28,7 @@ final class Inspection {
         try {
             Optional<StoredImages.Named> entry = parts.storedImages().entry(image);
             if (entry.isEmpty()) {
-                throw StoredImages.unknown(image, "Only images with a name have a manifest in it.");
+                throw parts.storedImages().unknown(image, "Only images with a name have a manifest in it.");
             }
             Digest manifest =
                     forThisMachine(entry.get().reference(), entry.get().descriptor());

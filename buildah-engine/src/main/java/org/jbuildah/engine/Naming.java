@@ -53,7 +53,12 @@ final class Naming {
             Optional<Digest> id = stored.id(image);
             List<StoredImages.Named> all = id.isEmpty() ? List.of() : stored.named(id.get());
             if (all.isEmpty()) {
-                throw StoredImages.unknown(image, "");
+                throw id.isPresent() && stored.unnamed(id.get())
+                        ? new RequestInvalid(
+                                FailureCode.REQUEST_INVALID,
+                                "The image " + image + " was built without -t and has no name to take away.",
+                                "What nothing else needs of it goes with the next prune.")
+                        : stored.unknown(image, "");
             }
             if (all.size() > 1 && !several) {
                 throw new RequestInvalid(

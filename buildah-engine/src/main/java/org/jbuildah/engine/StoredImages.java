@@ -29,6 +29,9 @@ final class StoredImages {
     private static final Pattern FULL_ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{3,63}");
 
+    private static final String UNNAMED =
+            ". An image that was built without -t is not listed: push and tag take its whole id, and tag gives it a name.";
+
     private final ContentStore store;
 
     StoredImages(ContentStore store) {
@@ -142,11 +145,23 @@ final class StoredImages {
         return begins.stream().findFirst();
     }
 
-    static ImageUnavailable unknown(String name, String why) {
+    /** A letter with the name that was probably meant; to who asks by id, what an image without a name can be asked for. */
+    ImageUnavailable unknown(String name, String why) throws IOException {
+        String digits = name.startsWith(SHA256) ? name.substring(SHA256.length()) : name;
+        boolean isId =
+                FULL_ID.matcher(name).matches() || BEGINNING.matcher(digits).matches();
+        String meant = NearName.of(name, store.tags().all().keySet())
+                .map(near -> "Did you mean \"" + near + "\"? ")
+                .orElse("");
         return new ImageUnavailable(
                 FailureCode.IMAGE_NOT_FOUND,
                 "There is no image \"" + name + "\" in the store." + (why.isEmpty() ? "" : " " + why),
-                "\"images\" lists what is there.");
+                meant + "\"images\" lists what is there" + (isId ? UNNAMED : "."));
+    }
+
+    /** Whether only the config of that image is in the store, and no list knows of it. */
+    boolean unnamed(Digest id) throws IOException {
+        return store.contains(id) && named(id).isEmpty();
     }
 
     private Stored stored(String name, Descriptor descriptor) throws IOException {

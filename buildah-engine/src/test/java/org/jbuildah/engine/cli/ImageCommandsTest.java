@@ -110,6 +110,12 @@ class ImageCommandsTest {
         String unnamed = good("build", folder.resolve("context").toString()).strip();
 
         assertThat(good("images", "-q")).doesNotContain(unnamed.substring(0, 12));
+        good("push", "-q", unnamed, "docker-archive:" + folder.resolve("unnamed.tar"));
+        assertThat(folder.resolve("unnamed.tar")).isNotEmptyFile();
+        assertThat(bad("inspect", unnamed)).contains("built without -t", "tag gives it a name");
+        assertThat(bad("push", unnamed.substring(0, 12), "oci:" + folder.resolve("layout")))
+                .contains("push and tag take its whole id");
+        assertThat(bad("rmi", unnamed)).contains("has no name to take away", "the next prune");
         good("tag", unnamed, "late");
         assertThat(good("images", "-q", "late")).isEqualTo(unnamed.substring(0, 12) + "\n");
     }
@@ -142,6 +148,12 @@ class ImageCommandsTest {
                 .isEqualTo(good("images", "--format", "{{.Digest}}").strip());
         assertThat(bad("inspect", "none")).contains("[IMAGE_NOT_FOUND]");
         assertThat(bad("inspect", "--type", "container", "shop:1")).contains("--type image");
+    }
+
+    @Test
+    void aNameThatIsNearlyRightGetsASuggestion() {
+        assertThat(bad("push", "shop", "oci:" + folder.resolve("layout"))).contains("Did you mean \"shop:1\"?");
+        assertThat(bad("tag", "shpo:1", "x")).contains("Did you mean \"shop:1\"?");
     }
 
     @Test
