@@ -72,9 +72,9 @@ final class Words {
         };
     }
 
-    /** A duration of Go's that is longer than nothing. */
+    /** A duration of Go's that is longer than nothing; a bare number is one of seconds, as in the plugin's parameter. */
     static Duration limit(String option, String word) {
-        Duration limit = pause(option, word);
+        Duration limit = pause(option, NUMBER.matcher(word).matches() ? word + "s" : word);
         if (limit.isZero() || limit.isNegative()) {
             throw Cli.wrong(option + " " + word + " leaves no time at all.", "Leave the option out for no limit.");
         }
