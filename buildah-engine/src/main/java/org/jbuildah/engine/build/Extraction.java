@@ -2,8 +2,10 @@ package org.jbuildah.engine.build;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +57,21 @@ final class Extraction {
         try (LayerReader tar = new LayerReader(Archive.plain(source.open(file)));
                 OutputStream contents = Files.newOutputStream(spool)) {
             long written = 0;
-            for (LayerEntry entry = tar.next(); entry != null; entry = tar.next()) {
+            for (LayerEntry entry = next(tar, file); entry != null; entry = next(tar, file)) {
                 written += place(entry, tar, directory, new Spool(spool, written, digest), contents);
             }
         }
         return true;
+    }
+
+    private static @Nullable LayerEntry next(LayerReader tar, EntryName file) throws IOException {
+        try {
+            return tar.next();
+        } catch (InterruptedIOException | ClosedByInterruptException givenUp) {
+            throw givenUp;
+        } catch (IOException broken) {
+            throw new IOException("The archive \"" + file + "\" cannot be unpacked: " + broken.getMessage(), broken);
+        }
     }
 
     private static boolean isArchive(SourceTree source, EntryName file) throws IOException {

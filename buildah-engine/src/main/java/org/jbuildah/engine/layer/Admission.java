@@ -22,7 +22,7 @@ public sealed interface Admission {
     /** The entry is left out; the layer is as good without it. */
     record Dropped(String reason) implements Admission {}
 
-    /** The layer is hostile or broken. */
+    /** The archive, a layer or another, is hostile or broken: whoever reads it says which one it is. */
     record Refused(String reason) implements Admission {}
 
     static Admission of(LayerEntry entry) {
@@ -65,7 +65,7 @@ public sealed interface Admission {
     static Optional<LayerEntry> admit(LayerEntry entry) throws IOException {
         Admission admission = of(entry);
         if (admission instanceof Refused refused) {
-            throw new IOException("hostile layer: " + refused.reason());
+            throw new IOException("hostile entry: " + refused.reason());
         }
         return admission instanceof Kept kept ? Optional.of(kept.entry()) : Optional.empty();
     }

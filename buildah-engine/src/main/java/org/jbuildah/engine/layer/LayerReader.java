@@ -337,7 +337,7 @@ public final class LayerReader implements AutoCloseable {
         return switch (type) {
             case SYMLINK -> {
                 if (untilNul(rawLink).length < rawLink.length) {
-                    throw header.malformed("hostile layer: a NUL byte in a symlink's target");
+                    throw header.malformed("hostile entry: a NUL byte in a symlink's target");
                 }
                 yield rawLink;
             }
@@ -350,7 +350,7 @@ public final class LayerReader implements AutoCloseable {
         try {
             return EntryName.of(raw);
         } catch (IllegalArgumentException hostile) {
-            throw header.malformed("hostile layer: " + what + " with " + hostile.getMessage());
+            throw header.malformed("hostile entry: " + what + " with " + hostile.getMessage());
         }
     }
 

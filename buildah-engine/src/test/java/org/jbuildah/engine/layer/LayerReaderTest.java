@@ -210,12 +210,12 @@ class LayerReaderTest {
         void aNameOutOfTheRootIsRefused() {
             refused(
                     new Blocks().header('0', "a/../../etc/passwd", 0).end(),
-                    "hostile layer",
+                    "hostile entry",
                     "a/../../etc/passwd",
                     "byte 0");
-            refused(new Blocks().header('1', "a", "0", "../x").end(), "hostile layer", "hard link's target", "../x");
-            refused(new Blocks().pax('x', "path=a\0b").header('0', "a", 0).end(), "hostile layer", "NUL");
-            refused(new Blocks().pax('x', "linkpath=a\0b").header('2', "a", 0).end(), "hostile layer", "NUL");
+            refused(new Blocks().header('1', "a", "0", "../x").end(), "hostile entry", "hard link's target", "../x");
+            refused(new Blocks().pax('x', "path=a\0b").header('0', "a", 0).end(), "hostile entry", "NUL");
+            refused(new Blocks().pax('x', "linkpath=a\0b").header('2', "a", 0).end(), "hostile entry", "NUL");
         }
 
         @Test
