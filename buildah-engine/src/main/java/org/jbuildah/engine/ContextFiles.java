@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.api.SourceText;
 import org.jbuildah.engine.build.Archive;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.context.TarTree;
@@ -72,7 +73,10 @@ final class ContextFiles implements ContextDelivery {
     static RequestInvalid unreadable(String name, IOException failure) {
         return new RequestInvalid(
                 FailureCode.CONTEXT_UNREADABLE,
-                "The build context \"" + name + "\" cannot be read: " + failure.getMessage() + ".",
+                (name.equals(SourceText.STANDARD_INPUT)
+                                ? "The build context on standard input"
+                                : "The build context \"" + name + "\"")
+                        + " cannot be read: " + failure.getMessage() + ".",
                 "It is a tar, plain or compressed with gzip, bzip2, xz or zstd, or a Dockerfile alone.",
                 failure);
     }

@@ -75,7 +75,7 @@ final class DockerfileText {
         } catch (CharacterCodingException notText) {
             throw new RequestInvalid(
                     FailureCode.DOCKERFILE_SYNTAX,
-                    "The Dockerfile \"" + name + "\" is not UTF-8 text.",
+                    SourceText.dockerfileNamed(name) + " is not UTF-8 text.",
                     "Save it as UTF-8.",
                     notText);
         }
@@ -84,7 +84,7 @@ final class DockerfileText {
     static RequestInvalid unreadable(String name, IOException failure) {
         return new RequestInvalid(
                 FailureCode.DOCKERFILE_NOT_FOUND,
-                "The Dockerfile \"" + name + "\" cannot be read: " + Reasons.of(failure) + ".",
+                SourceText.dockerfileNamed(name) + " cannot be read: " + Reasons.of(failure) + ".",
                 "Check that it is there and may be read.",
                 failure);
     }

@@ -17,8 +17,8 @@ import org.jbuildah.engine.build.BuildContexts;
 import org.jbuildah.engine.build.NamedContext;
 import org.jbuildah.engine.context.BuildContext;
 import org.jbuildah.engine.context.IgnoreFile;
+import org.jbuildah.engine.context.NoContext;
 import org.jbuildah.engine.context.SourceTree;
-import org.jbuildah.engine.context.TarTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,8 @@ final class InputReader {
                     "The build context \"" + name + "\" is no tar but a text, and the Dockerfile is named besides.",
                     "Leave out the name of the Dockerfile: the text is the Dockerfile.");
         }
-        return opened(DockerfileText.decoded(name, dockerfile), TarTree.empty(), IgnoreFile.none());
+        return new OpenInput(
+                DockerfileText.decoded(name, dockerfile), IgnoreFile.none(), NoContext::new, namedContexts());
     }
 
     private OpenInput inTree(SourceTree tree) throws IOException, InterruptedException {

@@ -7,11 +7,14 @@ import java.util.stream.Collectors;
 /**
  * A text of the user's that failures and warnings point into.
  *
- * @param name as the user would find it: a path, or {@code -} for standard input
+ * @param name as the user would find it: a path, or {@link #STANDARD_INPUT}
  * @param lines without their line feeds; a carriage return before one stays, since here-documents keep it
  * @param parts what it was joined from, in this order; none for a text that is one file
  */
 public record SourceText(String name, List<String> lines, List<Part> parts) {
+    /** The name of what comes by standard input. */
+    public static final String STANDARD_INPUT = "-";
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public SourceText {
@@ -38,6 +41,11 @@ public record SourceText(String name, List<String> lines, List<Part> parts) {
             lines.remove(lines.size() - 1);
         }
         return new SourceText(name, lines);
+    }
+
+    /** A Dockerfile at the beginning of a sentence. */
+    public static String dockerfileNamed(String name) {
+        return name.equals(STANDARD_INPUT) ? "The Dockerfile on standard input" : "The Dockerfile \"" + name + "\"";
     }
 
     /** Files one after another; what points into the text points into the file. */

@@ -14,13 +14,14 @@ import org.jbuildah.engine.api.BuildInput;
 import org.jbuildah.engine.api.ContextSource;
 import org.jbuildah.engine.api.DockerfileSource;
 import org.jbuildah.engine.api.Reasons;
+import org.jbuildah.engine.api.SourceText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is read: the Dockerfile, the build contexts, and values for ARG. */
 final class InputFlags {
-    private static final String STANDARD_INPUT = "-";
+    private static final String STANDARD_INPUT = SourceText.STANDARD_INPUT;
     private static final Path HERE = Path.of("");
 
     @Parameters(

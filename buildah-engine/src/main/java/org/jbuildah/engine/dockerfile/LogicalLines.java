@@ -32,7 +32,7 @@ final class LogicalLines {
         if (lines.nodes.isEmpty()) {
             throw new DockerfileInvalid(
                     FailureCode.DOCKERFILE_SYNTAX,
-                    text.name() + " holds no instruction.",
+                    SourceText.dockerfileNamed(text.name()) + " holds no instruction.",
                     "A Dockerfile needs at least a FROM.");
         }
         return new Read(lines.directives, List.copyOf(lines.nodes), lines.remarks.taken());
