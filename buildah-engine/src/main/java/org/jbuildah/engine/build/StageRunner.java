@@ -10,12 +10,17 @@ import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.dockerfile.Instruction;
+import org.jbuildah.engine.dockerfile.UnclosedQuote;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
 
 /** Runs one stage: a fold of its instructions over its state. */
 final class StageRunner {
+    private static final String OF_VARIABLES =
+            "A variable has its value from an ENV or ARG above (with --build-arg, in a pom <args>); the manual's page"
+                    + " \"Dockerfile support\" lists the forms of ${…}.";
+
     private final String stage;
     private final StepFactory steps;
     private final BuildWorld world;
@@ -61,13 +66,11 @@ final class StageRunner {
             return after;
         } catch (BuildException failure) {
             throw failure.at(instruction.source());
+        } catch (UnclosedQuote badWord) {
+            throw badWord.letter().at(instruction.source());
         } catch (IllegalArgumentException badWord) {
             throw new DockerfileInvalid(
-                            FailureCode.VARIABLE_INVALID,
-                            String.valueOf(badWord.getMessage()),
-                            "A variable has its value from an ENV or ARG above (with --build-arg, in a pom <args>); the manual's page"
-                                    + " \"Dockerfile support\" lists the forms of ${…}.",
-                            badWord)
+                            FailureCode.VARIABLE_INVALID, String.valueOf(badWord.getMessage()), OF_VARIABLES, badWord)
                     .at(instruction.source());
         } catch (IOException failure) {
             throw new StepFailed(FailureCode.STEP_IO, String.valueOf(failure.getMessage()), "", failure)

@@ -148,7 +148,7 @@ final class WordScan {
         while (true) {
             int character = next();
             if (character == END) {
-                throw bad("the closing ' is missing");
+                throw new UnclosedQuote(source, '\'', escape);
             }
             if (character == '\'') {
                 mark('\'', text);
@@ -164,7 +164,7 @@ final class WordScan {
         while (true) {
             int character = next();
             if (character == END) {
-                throw bad("the closing \" is missing");
+                throw new UnclosedQuote(source, '"', escape);
             }
             if (character == '"') {
                 mark('"', text);
