@@ -39,6 +39,9 @@ import org.jbuildah.engine.tree.Users;
  * @see <a href="https://docs.docker.com/reference/dockerfile/#run">Dockerfile reference: RUN</a>
  */
 record RunStep(Instruction.Run instruction) implements Step.OfLayer {
+    /** The exit code of POSIX shells for a command that is not there. */
+    private static final int NOT_FOUND = 127;
+
     @Override
     public Change resolve(StageState before, StepTools tools) throws IOException, InterruptedException {
         RunOptions options = tools.runSettings().options();
@@ -83,7 +86,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
                 new Aftermath(bare, instruction.source().place(), !mounts.isEmpty(), before, tools),
                 before,
                 tools,
-                note(arguments, before));
+                note(arguments, before),
+                instruction.script().isEmpty() && instruction.command() instanceof Instruction.Command.Exec);
     }
 
     private static List<String> words(Collection<?> values) {
@@ -188,7 +192,8 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             Aftermath aftermath,
             StageState before,
             StepTools tools,
-            String createdBy)
+            String createdBy,
+            boolean inExecForm)
             implements Change {
         @Override
         public StepKey key() {
@@ -233,13 +238,21 @@ record RunStep(Instruction.Run instruction) implements Step.OfLayer {
             }
         }
 
+        private String notFound() {
+            return inExecForm
+                    ? "The exec form has no shell: 127 mostly means that \""
+                            + process.arguments().get(0)
+                            + "\", or a program or library that it needs, is not in the image."
+                    : "127 means that the shell did not find a command.";
+        }
+
         private StepFailed failure(ExitStatus status) {
             String command = String.join(" ", process.arguments());
             if (status instanceof ExitStatus.Exited exited) {
                 return new StepFailed(
                         FailureCode.RUN_EXITED,
                         "\"" + command + "\" ended with exit code " + exited.code() + ".",
-                        exited.code() == 127 ? "127 means that the shell did not find a command." : "");
+                        exited.code() == NOT_FOUND ? notFound() : "");
             }
             if (status instanceof ExitStatus.Killed killed) {
                 return new StepFailed(

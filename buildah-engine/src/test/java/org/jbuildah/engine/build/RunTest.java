@@ -186,6 +186,19 @@ class RunTest {
     }
 
     @Test
+    void a127IsTheShellsWordOnlyWhereThereIsAShell() {
+        build.rootfs.next = new ExitStatus.Exited(127);
+
+        assertThatThrownBy(() -> build.build("FROM scratch", "RUN mvnd package"))
+                .isInstanceOfSatisfying(StepFailed.class, letter -> assertThat(letter.remedy())
+                        .isEqualTo("127 means that the shell did not find a command."));
+        assertThatThrownBy(() -> build.build("FROM scratch", "RUN [\"/mvnd\", \"package\"]"))
+                .isInstanceOfSatisfying(StepFailed.class, letter -> assertThat(letter.remedy())
+                        .startsWith("The exec form has no shell")
+                        .contains("\"/mvnd\""));
+    }
+
+    @Test
     void aFailureQuotesTheLastThatTheProcessWrote() {
         build.rootfs.next = new ExitStatus.Exited(1);
         build.rootfs.out = "first\n" + "more\n".repeat(18) + "unpacking\n";
