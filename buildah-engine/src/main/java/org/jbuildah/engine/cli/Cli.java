@@ -72,13 +72,20 @@ public final class Cli implements Runnable {
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 System.getenv());
-        int code = run(arguments, console);
+        Ending ending = new Ending(console.err());
+        ending.hearSignals();
+        int code = run(arguments, console, ending);
+        ending.byItself();
         System.out.flush();
         System.exit(code);
     }
 
     /** Runs one command line and gives its exit code. */
     static int run(String[] arguments, Console console) {
+        return run(arguments, console, new Ending(console.err()));
+    }
+
+    private static int run(String[] arguments, Console console, Ending ending) {
         Cli cli = new Cli(console);
         CommandLine commands = new CommandLine(cli);
         named(arguments).forEach(commands::addSubcommand);
@@ -91,7 +98,7 @@ public final class Cli implements Runnable {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, words) -> wrongCommandLine(failure, console))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console, ending));
         return commands.execute(arguments);
     }
 
@@ -122,14 +129,16 @@ public final class Cli implements Runnable {
         return WRONG_COMMAND_LINE;
     }
 
-    private static int failed(Exception failure, Console console) throws Exception {
+    private static int failed(Exception failure, Console console, Ending ending) throws Exception {
+        boolean cancelled = failure instanceof InterruptedException
+                || (failure instanceof BuildException letter && letter.code() == FailureCode.CANCELLED);
+        if (cancelled || ending.told()) {
+            ending.cancelled();
+            return ENDED_FROM_OUTSIDE;
+        }
         if (failure instanceof BuildException letter) {
             console.err().println(letter.letter());
-            return letter.code() == FailureCode.CANCELLED ? ENDED_FROM_OUTSIDE : FAILED;
-        }
-        if (failure instanceof InterruptedException) {
-            console.err().println("Cancelled.");
-            return ENDED_FROM_OUTSIDE;
+            return FAILED;
         }
         throw failure;
     }
