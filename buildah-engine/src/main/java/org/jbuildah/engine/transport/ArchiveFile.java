@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import org.jbuildah.engine.api.TransferFailed;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.layer.LayerWriter;
@@ -20,7 +21,9 @@ final class ArchiveFile implements AutoCloseable {
     private final OutputStream out;
     private final LayerWriter tar;
 
+    /** @throws TransferFailed where a directory is in its place */
     ArchiveFile(Path file) throws IOException {
+        StoreFailure.refuseDirectory(file);
         this.file = file;
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {

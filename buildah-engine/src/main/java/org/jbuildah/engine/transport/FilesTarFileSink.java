@@ -27,6 +27,7 @@ record FilesTarFileSink(ContentStore store, Path file) implements ImageSink {
     }
 
     private Descriptor written(Content content) throws IOException {
+        StoreFailure.refuseDirectory(file);
         boolean inPlace = Files.exists(file) && !Files.isRegularFile(file);
         Path writing = inPlace ? file : file.resolveSibling("." + file.getFileName() + ".writing");
         try {

@@ -21,19 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 record LayoutName(Path directory, String tag, @Nullable Digest digest) {
     static final String TRANSPORT = "oci-layout://";
+    private static final String INDEX = "index.json";
 
     static LayoutName parse(String name) {
         String written = name.substring(TRANSPORT.length());
         int at = written.indexOf("@sha");
-        int colon = written.lastIndexOf(':');
         try {
             if (at >= 0) {
                 return new LayoutName(Path.of(written.substring(0, at)), "", Digest.parse(written.substring(at + 1)));
             }
-            if (colon > written.lastIndexOf('/') && !Files.isDirectory(Path.of(written))) {
-                return new LayoutName(Path.of(written.substring(0, colon)), written.substring(colon + 1), null);
+            if (Files.isDirectory(Path.of(written))) {
+                return new LayoutName(Path.of(written), "", null);
             }
-            return new LayoutName(Path.of(written), "", null);
+            int split = endOfLayout(written);
+            if (split < 0 && written.lastIndexOf(':') > written.lastIndexOf('/')) {
+                split = written.lastIndexOf(':');
+            }
+            return split < 0
+                    ? new LayoutName(Path.of(written), "", null)
+                    : new LayoutName(Path.of(written.substring(0, split)), written.substring(split + 1), null);
         } catch (IllegalArgumentException wrong) {
             throw new ImageUnavailable(
                     FailureCode.REFERENCE_INVALID,
@@ -43,8 +49,18 @@ record LayoutName(Path directory, String tag, @Nullable Digest digest) {
         }
     }
 
+    /** Tags may hold colons and slashes, and so may paths: the last colon that a layout stands before; -1 for none. */
+    private static int endOfLayout(String written) {
+        for (int colon = written.lastIndexOf(':'); colon > 0; colon = written.lastIndexOf(':', colon - 1)) {
+            if (Files.exists(Path.of(written.substring(0, colon)).resolve(INDEX))) {
+                return colon;
+            }
+        }
+        return -1;
+    }
+
     Path index() {
-        return directory.resolve("index.json");
+        return directory.resolve(INDEX);
     }
 
     Path blob(Digest blob) {

@@ -1,6 +1,7 @@
 package org.jbuildah.engine.transport;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StoreBroken;
@@ -25,6 +26,16 @@ final class StoreFailure {
                 "The image cannot be written to " + file + ": " + describe(e) + ".",
                 "Make sure that its directory can be written and has space.",
                 e);
+    }
+
+    /** @throws TransferFailed where an archive is to be written, and a directory bears its name */
+    static void refuseDirectory(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new TransferFailed(
+                    FailureCode.OUTPUT_UNWRITABLE,
+                    "The archive cannot be written to " + file + ": that is a directory, and an archive is a file.",
+                    "Name a file in it, such as " + file.resolve("image.tar") + ".");
+        }
     }
 
     /** Exceptions of {@code java.nio.file} say the path, and mean by their class what happened. */

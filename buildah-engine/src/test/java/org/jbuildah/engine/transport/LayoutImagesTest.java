@@ -109,6 +109,29 @@ class LayoutImagesTest {
     }
 
     @Test
+    void aTagMayHoldColonsAndSlashes() throws Exception {
+        tag("shop:1", image(AMD64));
+        tag("localhost:5000/shop:2", image(ARM64));
+
+        assertThat(resolved(":shop:1", AMD64).config().platform()).isEqualTo(AMD64);
+        assertThat(resolved(":localhost:5000/shop:2", AMD64).config().platform())
+                .isEqualTo(ARM64);
+        assertThatExceptionOfType(ImageUnavailable.class)
+                .isThrownBy(() -> resolved(":shop:3", AMD64))
+                .satisfies(
+                        letter -> assertThat(letter.remedy()).isEqualTo("Its tags are shop:1, localhost:5000/shop:2."));
+    }
+
+    @Test
+    void aPathMayHoldColonsToo() throws Exception {
+        tag("shop:1", image(AMD64));
+        Files.move(folder.resolve("layout"), folder.resolve("layout:1"));
+
+        assertThat(resolved(":1", AMD64).config().platform()).isEqualTo(AMD64);
+        assertThat(resolved(":1:shop:1", AMD64).config().platform()).isEqualTo(AMD64);
+    }
+
+    @Test
     void ofAnIndexThePlatformIsTaken() throws Exception {
         byte[] index = Json.write(new Index(MediaType.OCI_INDEX, List.of(image(AMD64), image(ARM64)), Map.of()));
         tag("both", blob(MediaType.OCI_INDEX, index));
