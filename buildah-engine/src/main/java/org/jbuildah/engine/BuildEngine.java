@@ -137,6 +137,8 @@ public final class BuildEngine implements AutoCloseable {
             plans.add(plan(request, date, dockerfile, graph, input, platform));
         }
         List<StageGraph> graphs = plans.stream().map(BuildPlan::graph).toList();
+        PlatformSpelling.warnings(graphs, request.stages().platforms())
+                .forEach(warning -> events.event(new BuildEvent.Warned(warning)));
         ImageSource images = new CheckedImages(registries, checks, graphs);
         boolean runs = graphs.stream().anyMatch(StageGraph::hasRun);
         List<BuiltImage> built =

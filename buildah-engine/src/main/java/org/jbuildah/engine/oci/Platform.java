@@ -1,5 +1,7 @@
 package org.jbuildah.engine.oci;
 
+import java.util.List;
+
 /**
  * What an image runs on, in Go's words ({@code linux}, {@code amd64}, {@code arm64}, {@code v8} …).
  *
@@ -24,6 +26,16 @@ public record Platform(String os, String architecture, String variant) {
      */
     public static Platform parse(String text) {
         return PlatformName.parse(text);
+    }
+
+    /** The operating systems that have a name here; there may be images for others. */
+    public static List<String> knownSystems() {
+        return PlatformName.SYSTEMS;
+    }
+
+    /** The architectures that have a name here; there may be images for others. */
+    public static List<String> knownArchitectures() {
+        return PlatformName.ARCHITECTURES;
     }
 
     /** True when an image of {@code this} platform is what someone who asks for {@code wanted} means. */

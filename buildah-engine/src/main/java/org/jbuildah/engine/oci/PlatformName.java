@@ -2,7 +2,6 @@ package org.jbuildah.engine.oci;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +11,9 @@ import java.util.regex.Pattern;
  */
 final class PlatformName {
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
-    private static final Set<String> SYSTEMS =
-            Set.of("linux", "windows", "darwin", "freebsd", "netbsd", "openbsd", "solaris", "wasip1", "js");
-    private static final Set<String> ARCHITECTURES = Set.of(
+    static final List<String> SYSTEMS =
+            List.of("linux", "windows", "darwin", "freebsd", "netbsd", "openbsd", "solaris", "wasip1", "js");
+    static final List<String> ARCHITECTURES = List.of(
             "amd64",
             "386",
             "arm64",
