@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
@@ -25,10 +24,10 @@ public final class BuildContext implements SourceTree {
     private final IgnoreFile ignoreFile;
     private final SourceTree all;
     private final SourceTree visible;
-    private final @Nullable Consumer<EntryName> scripts;
+    private final @Nullable ContextListener listener;
 
-    private BuildContext(IgnoreFile ignoreFile, SourceTree all, @Nullable Consumer<EntryName> scripts) {
-        this.scripts = scripts;
+    private BuildContext(IgnoreFile ignoreFile, SourceTree all, @Nullable ContextListener listener) {
+        this.listener = listener;
         this.ignoreFile = ignoreFile;
         this.all = all;
         this.visible =
@@ -78,9 +77,20 @@ public final class BuildContext implements SourceTree {
         }
     }
 
-    /** The same context; the listener hears of each script that is read and whose first line ends as on Windows. */
-    public BuildContext hearingOfScripts(Consumer<EntryName> listener) {
-        return new BuildContext(ignoreFile, all, listener);
+    /** The same context; the listener hears of what is odd in it, but for what the ignore file excludes. */
+    public BuildContext heardBy(ContextListener listener) {
+        SourceTree heard =
+                all instanceof HostTree host ? host.hearingOfSockets(sockets -> tellVisible(sockets, listener)) : all;
+        return new BuildContext(ignoreFile, heard, listener);
+    }
+
+    private void tellVisible(List<EntryName> sockets, ContextListener listener) {
+        List<EntryName> seen = sockets.stream()
+                .filter(socket -> ignoreFile.excludes(socket).isEmpty())
+                .toList();
+        if (!seen.isEmpty()) {
+            listener.socketsLeftOut(seen);
+        }
     }
 
     /** True where the files come from a system that keeps no mode: all of them count as executable. */
@@ -110,7 +120,7 @@ public final class BuildContext implements SourceTree {
     @Override
     public InputStream open(EntryName file) throws IOException {
         InputStream content = visible.open(file);
-        return scripts == null ? content : new ScriptStart(content, () -> scripts.accept(file));
+        return listener == null ? content : new ScriptStart(content, () -> listener.windowsScript(file));
     }
 
     @Override

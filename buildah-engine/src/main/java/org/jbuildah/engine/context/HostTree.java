@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.RequestInvalid;
+import org.jbuildah.engine.layer.Admission;
 import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 
@@ -32,18 +35,32 @@ final class HostTree implements SourceTree {
     /** A walk lists a directory and then asks for each file several times; more than that need not be kept. */
     private static final int MOST_RECENT = 8192;
 
+    /** How many characters of a name that is too long are told, of each end. */
+    private static final int SHOWN = 60;
+
     private final Path root;
     private final InstantSource clock;
     private final HostFile.Reader reader;
+    private final Consumer<List<EntryName>> sockets;
     private final Map<EntryName, Path> directories = new ConcurrentHashMap<>();
     private final Map<EntryName, HostFile> recent = new ConcurrentHashMap<>();
 
     /** @param root a directory by its real path */
     HostTree(Path root, InstantSource clock) {
+        this(root, clock, leftOut -> {});
+    }
+
+    private HostTree(Path root, InstantSource clock, Consumer<List<EntryName>> sockets) {
         this.root = root;
         this.clock = clock;
+        this.sockets = sockets;
         this.reader = HostFile.reader(root.getFileSystem());
         directories.put(EntryName.ROOT, root);
+    }
+
+    /** The same directory; the listener hears of the sockets that a list of a directory leaves out. */
+    HostTree hearingOfSockets(Consumer<List<EntryName>> listener) {
+        return new HostTree(root, clock, listener);
     }
 
     boolean keepsModes() {
@@ -63,11 +80,14 @@ final class HostTree implements SourceTree {
             throw new NotDirectoryException(root + "/" + directory);
         }
         List<EntryName> names = new ArrayList<>();
+        List<EntryName> leftOut = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path.get())) {
             for (Path child : stream) {
-                HostFile file = reader.read(child);
-                if (!file.isNothingToCopy()) {
-                    EntryName name = directory.resolve(EntryName.of(HostName.lastComponent(child)));
+                EntryName name = directory.resolve(EntryName.of(HostName.lastComponent(child)));
+                HostFile file = readAt(child, name);
+                if (file.isNothingToCopy()) {
+                    leftOut.add(name);
+                } else {
                     keep(name, file);
                     names.add(name);
                 }
@@ -76,6 +96,10 @@ final class HostTree implements SourceTree {
             throw unreadable(directory, e);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+        if (!leftOut.isEmpty()) {
+            Collections.sort(leftOut);
+            sockets.accept(leftOut);
         }
         Collections.sort(names);
         return names;
@@ -127,12 +151,42 @@ final class HostTree implements SourceTree {
     private Optional<HostFile> read(EntryName name) throws IOException {
         Optional<Path> path = path(name);
         try {
-            return path.isEmpty() ? Optional.empty() : Optional.of(reader.read(path.get()));
+            return path.isEmpty() ? Optional.empty() : Optional.of(readAt(path.get(), name));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
             throw unreadable(name, e);
         }
+    }
+
+    private HostFile readAt(Path path, EntryName name) throws IOException {
+        try {
+            return reader.read(path);
+        } catch (NoSuchFileException | AccessDeniedException known) {
+            throw known;
+        } catch (FileSystemException failure) {
+            long length = root.toString().getBytes(StandardCharsets.UTF_8).length + 1L + name.bytes().length;
+            if (length >= Admission.LONGEST_NAME) {
+                throw tooLong(name, length, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private RequestInvalid tooLong(EntryName name, long length, FileSystemException cause) {
+        return new RequestInvalid(
+                FailureCode.CONTEXT_UNREADABLE,
+                "\"" + shortened(name.toString()) + "\" in the build context \"" + shortened(root.toString())
+                        + "\" cannot be read: its path has " + length
+                        + " bytes, and the system takes less than " + Admission.LONGEST_NAME + ".",
+                "Write the directory into .dockerignore if the image does not need it; else make the names shorter.",
+                cause);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 2 * SHOWN
+                ? text
+                : text.substring(0, SHOWN) + "..." + text.substring(text.length() - SHOWN);
     }
 
     private Optional<Path> path(EntryName name) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +16,12 @@ import org.jbuildah.engine.layer.EntryName;
 import org.jbuildah.engine.layer.LayerEntry;
 import org.jbuildah.engine.oci.ContainerConfig;
 import org.jbuildah.engine.oci.ImageConfig;
+import org.jbuildah.engine.progress.BuildEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CopyTest {
@@ -32,6 +38,28 @@ class CopyTest {
     @AfterEach
     void close() {
         build.close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void socketsAreLeftOutWithOneWarning() throws Exception {
+        Files.writeString(build.context.resolve("file"), "");
+        Files.createDirectory(build.context.resolve("run"));
+        try (ServerSocketChannel first = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                ServerSocketChannel second = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            first.bind(UnixDomainSocketAddress.of(build.context.resolve("agent.sock")));
+            second.bind(UnixDomainSocketAddress.of(build.context.resolve("run/other.sock")));
+
+            ImageConfig image = build.build("FROM scratch", "COPY . /x/", "COPY run /y/");
+
+            assertThat(build.files(image)).doesNotContainKeys("x/agent.sock", "x/run/other.sock");
+        }
+        assertThat(build.events)
+                .filteredOn(BuildEvent.Warned.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((BuildEvent.Warned) event).text())
+                .asString()
+                .contains("no socket", "\"agent.sock\"");
     }
 
     @Test

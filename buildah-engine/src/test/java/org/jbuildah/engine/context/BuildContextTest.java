@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.api.FailureCode;
@@ -136,6 +137,66 @@ class BuildContextTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void socketsThatAreLeftOutAreHeardOfUnlessTheyAreExcluded() throws IOException {
+        write("a", "a");
+        List<String> heard = new ArrayList<>();
+        try (ServerSocketChannel one = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                ServerSocketChannel two = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            one.bind(UnixDomainSocketAddress.of(directory.resolve("agent.sock")));
+            two.bind(UnixDomainSocketAddress.of(directory.resolve("other.sock")));
+            BuildContext context = context("other.sock").heardBy(listener(heard));
+
+            assertThat(context.children(EntryName.ROOT)).containsExactly(EntryName.of("a"));
+        }
+
+        assertThat(heard).containsExactly("agent.sock");
+    }
+
+    private static ContextListener listener(List<String> heard) {
+        return new ContextListener() {
+            @Override
+            public void windowsScript(EntryName file) {
+                heard.add(file.toString());
+            }
+
+            @Override
+            public void socketsLeftOut(List<EntryName> sockets) {
+                sockets.forEach(socket -> heard.add(socket.toString()));
+            }
+        };
+    }
+
+    /** Made of two halves, each of which system calls can name. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPathThatIsTooLongIsToldByItsEnds() throws IOException {
+        String half = String.join("/", Collections.nCopies(15, "d".repeat(200)));
+        Path deep = Files.createDirectories(directory.resolve(half));
+        Files.createDirectories(outside.resolve("second").resolve(half));
+        Path second = Files.move(outside.resolve("second"), deep.resolve("second"));
+        BuildContext context = context();
+
+        assertThatExceptionOfType(RequestInvalid.class)
+                .isThrownBy(() -> deepest(context, EntryName.ROOT))
+                .satisfies(letter -> {
+                    assertThat(letter.code()).isEqualTo(FailureCode.CONTEXT_UNREADABLE);
+                    assertThat(letter.what())
+                            .contains("ddd...ddd", "less than 4096")
+                            .hasSizeLessThan(500);
+                    assertThat(letter.remedy()).contains(".dockerignore");
+                });
+
+        Files.move(second, outside.resolve("second")); // nobody could delete it there
+    }
+
+    private static void deepest(BuildContext context, EntryName from) throws IOException {
+        for (EntryName child : context.children(from)) {
+            deepest(context, child);
+        }
+    }
+
+    @Test
     void whatTheIgnoreFileExcludesIsNotThere() throws IOException {
         write("src/A.java", "");
         write("target/classes/A.class", "");
@@ -246,7 +307,7 @@ class BuildContextTest {
         write("text.txt", "# !\r\n");
         write("short", "#");
         List<String> heard = new ArrayList<>();
-        BuildContext context = context().hearingOfScripts(name -> heard.add(name.toString()));
+        BuildContext context = context().heardBy(listener(heard));
 
         for (EntryName name : context.children(EntryName.ROOT)) {
             try (InputStream in = context.open(name)) {
