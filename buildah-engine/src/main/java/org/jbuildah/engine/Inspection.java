@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageInspection;
+import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.ImageUnavailable;
 import org.jbuildah.engine.content.ContentStore;
 import org.jbuildah.engine.oci.Descriptor;
@@ -26,23 +27,36 @@ final class Inspection {
     /** @throws ImageUnavailable if there is no such image, or only its config is there */
     ImageInspection of(String image) {
         try {
-            Optional<StoredImages.Named> entry = parts.storedImages().entry(image);
-            if (entry.isEmpty()) {
-                throw parts.storedImages().unknown(image, "Only images with a name have a manifest in it.");
-            }
-            Digest manifest =
-                    forThisMachine(entry.get().reference(), entry.get().descriptor());
-            byte[] document = store.read(manifest);
+            Found found = found(image);
+            byte[] document = store.read(found.manifest());
             Digest id = Json.parseManifest(document).config().digest();
             return new ImageInspection(
-                    entry.get().reference(),
+                    found.name(),
                     id,
-                    manifest,
+                    found.manifest(),
                     new String(document, StandardCharsets.UTF_8),
                     new String(store.read(id), StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw parts.unreadable(failure);
         }
+    }
+
+    /** A manifest, and the name that it or its index has. */
+    private record Found(String name, Digest manifest) {}
+
+    private Found found(String image) throws IOException {
+        StoredImages stored = parts.storedImages();
+        Optional<StoredImages.Named> entry = stored.entry(image);
+        if (entry.isPresent()) {
+            String name = entry.get().reference();
+            return new Found(name, forThisMachine(name, entry.get().descriptor()));
+        }
+        Optional<Digest> id = stored.id(image);
+        Optional<ImageSummary> listed = id.isPresent() ? stored.listed(id.get()) : Optional.empty();
+        if (listed.isEmpty()) {
+            throw stored.unknown(image, "Only images with a name have a manifest in it.");
+        }
+        return new Found(listed.get().name(), listed.get().manifest());
     }
 
     private Digest forThisMachine(String name, Descriptor entry) throws IOException {
@@ -52,7 +66,8 @@ final class Inspection {
         }
         Platform own = Platform.ofThisMachine();
         for (Descriptor image : Json.parseIndex(document).manifests()) {
-            if (own.equals(image.platform()) && store.contains(image.digest())) {
+            Platform platform = image.platform();
+            if (platform != null && platform.satisfies(own) && store.contains(image.digest())) {
                 return image.digest();
             }
         }

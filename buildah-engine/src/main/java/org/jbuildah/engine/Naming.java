@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jbuildah.engine.api.BuildException;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.ImageSummary;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.api.Untagged;
 import org.jbuildah.engine.content.Tags;
@@ -53,12 +55,7 @@ final class Naming {
             Optional<Digest> id = stored.id(image);
             List<StoredImages.Named> all = id.isEmpty() ? List.of() : stored.named(id.get());
             if (all.isEmpty()) {
-                throw id.isPresent() && stored.unnamed(id.get())
-                        ? new RequestInvalid(
-                                FailureCode.REQUEST_INVALID,
-                                "The image " + image + " was built without -t and has no name to take away.",
-                                "What nothing else needs of it goes with the next prune.")
-                        : stored.unknown(image, "");
+                throw id.isPresent() ? nameless(image, id.get()) : stored.unknown(image, "");
             }
             if (all.size() > 1 && !several) {
                 throw new RequestInvalid(
@@ -74,6 +71,23 @@ final class Naming {
         } catch (IOException failure) {
             throw parts.unreadable(failure);
         }
+    }
+
+    private BuildException nameless(String image, Digest id) throws IOException {
+        Optional<ImageSummary> ofIndex = stored.listed(id);
+        if (ofIndex.isPresent()) {
+            String index = ofIndex.get().name();
+            return new RequestInvalid(
+                    FailureCode.REQUEST_INVALID,
+                    "The image " + image + " has no name of its own: it belongs to the index " + index + ".",
+                    "Take away the name of the index.");
+        }
+        return parts.store().contains(id)
+                ? new RequestInvalid(
+                        FailureCode.REQUEST_INVALID,
+                        "The image " + image + " was built without -t and has no name to take away.",
+                        "What nothing else needs of it goes with the next prune.")
+                : stored.unknown(image, "");
     }
 
     private Untagged without(List<StoredImages.Named> names) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.ImageSummary;
@@ -25,9 +26,10 @@ import org.jbuildah.engine.transport.OutgoingIndex;
 
 /** The images and indexes of a store, found by name or id. */
 final class StoredImages {
-    private static final String SHA256 = "sha256:";
-    private static final Pattern FULL_ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
-    private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{3,63}");
+    /** An image's id, or so much of it as may stand for it. */
+    private static final Pattern ID = Pattern.compile("(?:sha256:)?([0-9a-f]{3,64})");
+
+    private static final int ALL_DIGITS = 64;
 
     private static final String UNNAMED =
             ". An image that was built without -t is not listed: push and tag take its whole id, and tag gives it a name.";
@@ -60,8 +62,8 @@ final class StoredImages {
             if (id.isPresent() && store.contains(id.get())) {
                 return new Stored("", image(id.get(), Map.of()), ImageFormat.OCI);
             }
-        } catch (IllegalArgumentException notAName) {
-            throw unknown(name, String.valueOf(notAName.getMessage()));
+        } catch (IllegalArgumentException notAnImage) {
+            throw unknown(name, String.valueOf(notAnImage.getMessage()));
         }
         throw unknown(name, "");
     }
@@ -75,12 +77,12 @@ final class StoredImages {
      * @throws ImageUnavailable if it is neither
      */
     Optional<Named> named(String name) throws IOException {
-        if (FULL_ID.matcher(name).matches()) {
+        if (digits(name).filter(StoredImages::isWhole).isPresent()) {
             return Optional.empty();
         }
         List<Reference> candidates;
         try {
-            candidates = List.of(Reference.parseLocal(name), Reference.parse(name));
+            candidates = Reference.meanings(name);
         } catch (IllegalArgumentException notAName) {
             throw unknown(name, String.valueOf(notAName.getMessage()));
         }
@@ -105,14 +107,12 @@ final class StoredImages {
 
     /** All entries for the image of that id; an index that has it is none of them. */
     List<Named> named(Digest id) throws IOException {
+        Map<String, Descriptor> tags = store.tags().all();
         List<Named> named = new ArrayList<>();
-        for (Map.Entry<String, Descriptor> tag : store.tags().all().entrySet()) {
-            List<ImageSummary> one = new ArrayList<>();
-            addSummaries(tag.getKey(), tag.getValue(), one);
-            if (one.stream()
-                    .anyMatch(image -> image.imageId().equals(id)
-                            && image.manifest().equals(tag.getValue().digest()))) {
-                named.add(new Named(tag.getKey(), tag.getValue()));
+        for (ImageSummary image : summaries(tags)) {
+            Descriptor entry = tags.get(image.name());
+            if (image.imageId().equals(id) && entry != null && entry.digest().equals(image.manifest())) {
+                named.add(new Named(image.name(), entry));
             }
         }
         return named;
@@ -124,16 +124,16 @@ final class StoredImages {
      * @throws ImageUnavailable if several begin so
      */
     Optional<Digest> id(String written) throws IOException {
-        String digits = written.startsWith(SHA256) ? written.substring(SHA256.length()) : written;
-        if (FULL_ID.matcher(written).matches()) {
-            return Optional.of(Digest.parse(SHA256 + digits));
-        }
-        if (!BEGINNING.matcher(digits).matches()) {
+        Optional<String> digits = digits(written);
+        if (digits.isEmpty()) {
             return Optional.empty();
+        }
+        if (isWhole(digits.get())) {
+            return Optional.of(new Digest("sha256", digits.get()));
         }
         List<Digest> begins = summaries().stream()
                 .map(ImageSummary::imageId)
-                .filter(id -> id.hex().startsWith(digits))
+                .filter(id -> id.hex().startsWith(digits.get()))
                 .distinct()
                 .toList();
         if (begins.size() > 1) {
@@ -147,21 +147,28 @@ final class StoredImages {
 
     /** A letter with the name that was probably meant; to who asks by id, what an image without a name can be asked for. */
     ImageUnavailable unknown(String name, String why) throws IOException {
-        String digits = name.startsWith(SHA256) ? name.substring(SHA256.length()) : name;
-        boolean isId =
-                FULL_ID.matcher(name).matches() || BEGINNING.matcher(digits).matches();
         String meant = NearName.of(name, store.tags().all().keySet())
                 .map(near -> "Did you mean \"" + near + "\"? ")
                 .orElse("");
         return new ImageUnavailable(
                 FailureCode.IMAGE_NOT_FOUND,
                 "There is no image \"" + name + "\" in the store." + (why.isEmpty() ? "" : " " + why),
-                meant + "\"images\" lists what is there" + (isId ? UNNAMED : "."));
+                meant + "\"images\" lists what is there" + (digits(name).isPresent() ? UNNAMED : "."));
     }
 
-    /** Whether only the config of that image is in the store, and no list knows of it. */
-    boolean unnamed(Digest id) throws IOException {
-        return store.contains(id) && named(id).isEmpty();
+    /** What the list of images says of one, which may be one of an index; none for an image that was built without a name. */
+    Optional<ImageSummary> listed(Digest id) throws IOException {
+        return summaries().stream().filter(image -> image.imageId().equals(id)).findFirst();
+    }
+
+    /** Of what is written as an id. */
+    private static Optional<String> digits(String written) {
+        Matcher id = ID.matcher(written);
+        return id.matches() ? Optional.of(id.group(1)) : Optional.empty();
+    }
+
+    private static boolean isWhole(String digits) {
+        return digits.length() == ALL_DIGITS;
     }
 
     private Stored stored(String name, Descriptor descriptor) throws IOException {
@@ -218,8 +225,12 @@ final class StoredImages {
 
     /** The tagged images; of an index, those that are in the store. */
     List<ImageSummary> summaries() throws IOException {
+        return summaries(store.tags().all());
+    }
+
+    private List<ImageSummary> summaries(Map<String, Descriptor> tags) throws IOException {
         List<ImageSummary> summaries = new ArrayList<>();
-        for (Map.Entry<String, Descriptor> tag : store.tags().all().entrySet()) {
+        for (Map.Entry<String, Descriptor> tag : tags.entrySet()) {
             addSummaries(tag.getKey(), tag.getValue(), summaries);
         }
         return summaries;

@@ -46,7 +46,7 @@ record ImageList(List<ImageSummary> images, boolean whole) {
         boolean tagged = name.indexOf(':', name.lastIndexOf('/') + 1) >= 0;
         List<ImageSummary> found;
         try {
-            List<Reference> meant = List.of(Reference.parseLocal(name), Reference.parse(name));
+            List<Reference> meant = Reference.meanings(name);
             found = images.stream()
                     .filter(image -> meant.stream().anyMatch(one -> same(reference(image), one, tagged)))
                     .toList();

@@ -1,5 +1,6 @@
 package org.jbuildah.engine.oci;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,15 @@ public record Reference(String registry, String repository, @Nullable String tag
     /** As {@link #parse}, but a name without a registry is {@code localhost/NAME}: what a build's own names mean. */
     public static Reference parseLocal(String text) {
         return parse(text, LOCAL);
+    }
+
+    /**
+     * What a name can mean among images that are there already: one that was built here, else one of a registry.
+     *
+     * @throws IllegalArgumentException as {@link #parse} does
+     */
+    public static List<Reference> meanings(String text) {
+        return List.of(parseLocal(text), parse(text));
     }
 
     private static Reference parse(String text, String defaultRegistry) {

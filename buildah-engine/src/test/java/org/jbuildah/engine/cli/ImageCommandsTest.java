@@ -138,6 +138,28 @@ class ImageCommandsTest {
     }
 
     @Test
+    void theImagesOfAnIndexAreLookedAtByTheirIdsAndGoWithIt() throws IOException {
+        Files.writeString(folder.resolve("context/Dockerfile"), "FROM scratch\nLABEL other=1\nCOPY Dockerfile /\n");
+        good(
+                "build",
+                "--platform",
+                "linux/amd64/v1,linux/arm64",
+                "-t",
+                "both:1",
+                folder.resolve("context").toString());
+        List<String> ids = good("images", "-q", "both").lines().toList();
+
+        assertThat(ids).hasSize(2);
+        for (String one : ids) {
+            assertThat(good("inspect", "--format", "{{.FromImage}} {{.FromImageID}}", one))
+                    .startsWith("localhost/both:1 " + one);
+            assertThat(bad("rmi", one)).contains("it belongs to the index localhost/both:1");
+        }
+        good("rmi", "both:1");
+        assertThat(bad("images", "both")).contains("There is no image \"both\"");
+    }
+
+    @Test
     void whatAnImageSaysIsShownWholeOrInParts() {
         assertThat(good("inspect", "shop:1")).contains("\"FromImageID\": \"" + id + "\"", "\"x.y\": \"z\"");
         assertThat(good("inspect", "-f", "{{.OCIv1.Config.Env}} {{.Docker.Config.Cmd}}", "--type", "image", "shop:1"))
