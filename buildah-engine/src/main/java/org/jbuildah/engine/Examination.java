@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.HostUnsuitable;
 import org.jbuildah.engine.api.ModeOptions;
 import org.jbuildah.engine.api.StoreBroken;
@@ -62,14 +61,8 @@ final class Examination {
             there = there.getParent();
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new StoreBroken(
-                    FailureCode.STORE_UNWRITABLE,
-                    "The store cannot be written: " + store + " (" + there
-                            + (Files.isDirectory(there)
-                                    ? " belongs to somebody else or is read-only"
-                                    : " is no directory")
-                            + ").",
-                    "Make it writable for this user, or choose another place with " + StoreBroken.ROOT + ".");
+            String why = Files.isDirectory(there) ? "belongs to somebody else or is read-only" : "is no directory";
+            throw StoreBroken.unwritable(store, there + " " + why, null);
         }
     }
 

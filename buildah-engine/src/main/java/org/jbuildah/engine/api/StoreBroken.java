@@ -1,5 +1,6 @@
 package org.jbuildah.engine.api;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The local store cannot be read or written. */
@@ -20,6 +21,16 @@ public final class StoreBroken extends BuildException {
 
     public StoreBroken(FailureCode code, String what, String remedy, Throwable cause) {
         this(code, what, remedy, null, cause);
+    }
+
+    /** The letter for a store that may not be written. */
+    public static StoreBroken unwritable(Path place, String reason, @Nullable Throwable cause) {
+        return new StoreBroken(
+                FailureCode.STORE_UNWRITABLE,
+                "The store cannot be written: " + place + " (" + reason + ").",
+                "Make it writable for this user, or choose another place with " + ROOT + ".",
+                null,
+                cause);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class StoreFormat {
             }
         } catch (IOException e) {
             IOException unknown = StoreTrouble.writing(folders.root(), e);
-            throw StoreTrouble.unwritable(folders.root(), Reasons.of(unknown), unknown);
+            throw StoreBroken.unwritable(folders.root(), Reasons.of(unknown), unknown);
         }
         return Files.isWritable(folders.locks()) && Files.isWritable(folders.temporary());
     }

@@ -43,17 +43,9 @@ final class StoreTrouble {
                 || reason.contains("Permission denied")
                 || reason.contains("Read-only file system")
                 || reason.contains("Operation not permitted")) {
-            throw unwritable(file, reason, e);
+            throw StoreBroken.unwritable(file, reason, e);
         }
         return e;
-    }
-
-    static StoreBroken unwritable(Path file, String reason, IOException e) {
-        return new StoreBroken(
-                FailureCode.STORE_UNWRITABLE,
-                "The store cannot be written: " + file + " (" + reason + ").",
-                "Make it writable for this user, or choose another place with " + StoreBroken.ROOT + ".",
-                e);
     }
 
     static StoreBroken corrupt(Path blob, Digest digest, String how) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jbuildah.engine.api.Cancelled;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.Reasons;
+import org.jbuildah.engine.api.StoreBroken;
 
 /**
  * Says that somebody uses a store: a lock on one random byte of {@code locks/use}. Who wants the store for himself locks all other
@@ -36,7 +37,7 @@ final class Use implements AutoCloseable {
                 Thread.sleep(5);
             }
         } catch (IOException e) {
-            throw StoreTrouble.unwritable(folders.locks().resolve(FILE), Reasons.of(e), e);
+            throw StoreBroken.unwritable(folders.locks().resolve(FILE), Reasons.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Cancelled(FailureCode.CANCELLED, "Interrupted while waiting for the store.", "", e);
