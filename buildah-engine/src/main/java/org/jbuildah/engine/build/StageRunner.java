@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jbuildah.engine.api.BuildException;
-import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.StepFailed;
 import org.jbuildah.engine.cache.StepRecord;
 import org.jbuildah.engine.dockerfile.Instruction;
-import org.jbuildah.engine.dockerfile.UnclosedQuote;
+import org.jbuildah.engine.dockerfile.WordLetter;
 import org.jbuildah.engine.oci.Platform;
 import org.jbuildah.engine.progress.BuildEvent;
 import org.jbuildah.engine.progress.EventSink;
@@ -66,12 +65,8 @@ final class StageRunner {
             return after;
         } catch (BuildException failure) {
             throw failure.at(instruction.source());
-        } catch (UnclosedQuote badWord) {
-            throw badWord.letter().at(instruction.source());
         } catch (IllegalArgumentException badWord) {
-            throw new DockerfileInvalid(
-                            FailureCode.VARIABLE_INVALID, String.valueOf(badWord.getMessage()), OF_VARIABLES, badWord)
-                    .at(instruction.source());
+            throw WordLetter.of(badWord, OF_VARIABLES).at(instruction.source());
         } catch (IOException failure) {
             throw new StepFailed(FailureCode.STEP_IO, String.valueOf(failure.getMessage()), "", failure)
                     .at(instruction.source());

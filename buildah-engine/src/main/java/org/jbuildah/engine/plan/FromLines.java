@@ -8,8 +8,8 @@ import org.jbuildah.engine.api.DockerfileInvalid;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.dockerfile.Instruction;
-import org.jbuildah.engine.dockerfile.UnclosedQuote;
 import org.jbuildah.engine.dockerfile.Variables;
+import org.jbuildah.engine.dockerfile.WordLetter;
 import org.jbuildah.engine.dockerfile.WordLexer;
 import org.jbuildah.engine.oci.Platform;
 
@@ -112,14 +112,9 @@ final class FromLines {
     private String expand(String word, Variables variables, Instruction place) {
         try {
             return lexer.expand(word, variables);
-        } catch (UnclosedQuote e) {
-            throw e.letter().at(place.source());
         } catch (IllegalArgumentException e) {
-            throw new DockerfileInvalid(
-                            FailureCode.VARIABLE_INVALID,
-                            String.valueOf(e.getMessage()),
-                            "What stands here sees only the ARGs before the first FROM and the platform arguments.",
-                            e)
+            throw WordLetter.of(
+                            e, "What stands here sees only the ARGs before the first FROM and the platform arguments.")
                     .at(place.source());
         }
     }
