@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jbuildah.engine.api.BuildInput;
 import org.jbuildah.engine.api.FailureCode;
 import org.jbuildah.engine.api.NearMiss;
 import org.jbuildah.engine.api.Reasons;
@@ -20,14 +21,12 @@ import org.jbuildah.engine.context.TextInTree;
 
 /** Reads a Dockerfile, wherever it lies. */
 final class DockerfileText {
-    /** buildah's first two; the last is BuildKit's. */
-    private static final List<String> NAMES = List.of("Dockerfile", "Containerfile", "dockerfile");
-
     private DockerfileText() {}
 
     /** The Dockerfile in a directory that has not been told its name. */
     static Path in(Path directory) {
-        List<Path> places = NAMES.stream().map(directory::resolve).toList();
+        List<Path> places =
+                BuildInput.DOCKERFILE_NAMES.stream().map(directory::resolve).toList();
         return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> places.stream()
                 .filter(Files::isDirectory)
                 .findFirst()
@@ -37,12 +36,12 @@ final class DockerfileText {
 
     /** The name of the Dockerfile in an archive that has not been told it. */
     static String in(SourceTree tree, String context) throws IOException {
-        for (String name : NAMES) {
+        for (String name : BuildInput.DOCKERFILE_NAMES) {
             if (TextInTree.read(tree, name).isPresent()) {
                 return name;
             }
         }
-        throw missing(NAMES.get(0) + "\" in the build context \"" + context);
+        throw missing(BuildInput.DOCKERFILE_NAMES.get(0) + "\" in the build context \"" + context);
     }
 
     static SourceText read(Path file) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a build reads: the Dockerfile and the files.
  *
  * @param context the build context
- * @param dockerfile null for {@code Dockerfile}, else {@code Containerfile}, in the context
+ * @param dockerfile null for the one of {@link #DOCKERFILE_NAMES} that is in the context
  * @param furtherDockerfiles read one after another behind it, as one text
  * @param ignoreFile what of the context is left out; null for the ignore file beside the Dockerfile, else the context's own
  * @param namedContexts by name; each stands for the stage or the image of that name, in {@code FROM} and in {@code --from}
@@ -24,6 +24,9 @@ public record BuildInput(
         @Nullable Path ignoreFile,
         Map<String, ContextSource> namedContexts,
         @Nullable String firstBase) {
+    /** What a Dockerfile that nobody names is called; the first that is there counts. buildah's two, then one of BuildKit's. */
+    public static final List<String> DOCKERFILE_NAMES = List.of("Dockerfile", "Containerfile", "dockerfile");
+
     public BuildInput {
         furtherDockerfiles = List.copyOf(furtherDockerfiles);
         namedContexts = Collections.unmodifiableMap(new LinkedHashMap<>(namedContexts));

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a pom says into a request to the engine; refuses wrong values before anything is touched. */
 public final class RequestFactory {
-    private static final List<String> DOCKERFILE_NAMES = List.of("Dockerfile", "Containerfile", "dockerfile");
     private static final List<String> PROXIES =
             List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
     private static final Word<PullPolicy> PULLS = new Word<>(
@@ -49,7 +48,7 @@ public final class RequestFactory {
         if (named != null) {
             return Optional.of(absolute(named));
         }
-        return DOCKERFILE_NAMES.stream()
+        return BuildInput.DOCKERFILE_NAMES.stream()
                 .map(context()::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();
@@ -106,7 +105,7 @@ public final class RequestFactory {
     }
 
     private Path checkedDockerfile() {
-        Path dockerfile = dockerfile().orElse(context().resolve(DOCKERFILE_NAMES.get(0)));
+        Path dockerfile = dockerfile().orElse(context().resolve(BuildInput.DOCKERFILE_NAMES.get(0)));
         if (!Files.isRegularFile(dockerfile)) {
             throw new RequestInvalid(
                     FailureCode.DOCKERFILE_NOT_FOUND,
