@@ -54,10 +54,11 @@ public final class PlainChroot implements Isolation {
     private static void refuseWhatCannotBe(ProcessSpec process) {
         for (MountSpec mount : process.mounts()) {
             if (!(mount instanceof MountSpec.GeneratedFile)) {
+                Lacking lacking = Lacking.of(mount);
                 throw refused(
-                        "Nothing can be mounted in a plain chroot, so there is no " + kind(mount) + " at "
+                        "Nothing can be mounted in a plain chroot, so there is no " + lacking.kind() + " at "
                                 + mount.target() + ".",
-                        remedy(mount) + " Or allow mounts: \"jbuildah doctor\" (mvn buildah:doctor) says how.");
+                        lacking.remedy() + " Or allow mounts: \"jbuildah doctor\" (mvn buildah:doctor) says how.");
             }
         }
         if (!process.network().equals(Network.HOST)) {
@@ -68,32 +69,28 @@ public final class PlainChroot implements Isolation {
         }
     }
 
-    private static String kind(MountSpec mount) {
-        if (mount instanceof MountSpec.SecretFile) {
-            return "file of a secret";
-        } else if (mount instanceof MountSpec.Tmpfs) {
-            return "tmpfs";
-        } else if (mount instanceof MountSpec.CacheDirectory) {
-            return "cache";
-        } else if (mount instanceof MountSpec.AgentSocket) {
-            return "socket of an SSH agent";
+    /** What is not there, and what does instead. */
+    private record Lacking(String kind, String remedy) {
+        static Lacking of(MountSpec mount) {
+            if (mount instanceof MountSpec.SecretFile) {
+                return new Lacking(
+                        "file of a secret",
+                        "Take the secret as a variable: --mount=type=secret,id=...,env=NAME without a target.");
+            }
+            if (mount instanceof MountSpec.Tmpfs) {
+                return new Lacking("tmpfs", "Use a directory, and remove it in the same RUN.");
+            }
+            if (mount instanceof MountSpec.CacheDirectory) {
+                return new Lacking("cache", "Leave the mount out, and remove the cache in the same RUN.");
+            }
+            if (mount instanceof MountSpec.AgentSocket) {
+                return new Lacking("socket of an SSH agent", "ADD fetches Git repositories without a RUN.");
+            }
+            if (mount instanceof MountSpec.OfHost) {
+                return new Lacking("volume", "Leave --volume out, and COPY what the RUN reads.");
+            }
+            return new Lacking("bind", "COPY what the RUN reads.");
         }
-        return mount instanceof MountSpec.OfHost ? "volume" : "bind";
-    }
-
-    private static String remedy(MountSpec mount) {
-        if (mount instanceof MountSpec.SecretFile) {
-            return "Take the secret as a variable: --mount=type=secret,id=...,env=NAME without a target.";
-        } else if (mount instanceof MountSpec.Tmpfs) {
-            return "Use a directory, and remove it in the same RUN.";
-        } else if (mount instanceof MountSpec.CacheDirectory) {
-            return "Leave the mount out, and remove the cache in the same RUN.";
-        } else if (mount instanceof MountSpec.AgentSocket) {
-            return "ADD fetches Git repositories without a RUN.";
-        }
-        return mount instanceof MountSpec.OfHost
-                ? "Leave --volume out, and COPY what the RUN reads."
-                : "COPY what the RUN reads.";
     }
 
     private static HostUnsuitable refused(String what, String remedy) {
