@@ -157,7 +157,7 @@ public final class BuildEngine implements AutoCloseable {
         AllPlatforms all = new AllPlatforms(
                 platform -> Planner.plan(dockerfile, PlanRequests.of(asked, date.args(), platform)),
                 name -> images.platforms(name, asked.pull()));
-        return asked.withStages(asked.stages().resolved(all.find()));
+        return asked.withStages(asked.stages().withAllPlatforms(false).withPlatforms(all.find()));
     }
 
     private List<BuiltImage> here(BuildRequest request, List<BuildPlan> plans, ImageSource images)

@@ -57,9 +57,4 @@ public record StageOptions(
     public StageOptions withAllPlatforms(boolean value) {
         return new StageOptions(target, platforms, jobs, everyStage, value);
     }
-
-    /** The same, with what stands for all platforms. */
-    public StageOptions resolved(List<Platform> all) {
-        return new StageOptions(target, all, jobs, everyStage, false);
-    }
 }

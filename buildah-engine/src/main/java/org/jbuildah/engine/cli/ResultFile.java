@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.TransferFailed;
 
 /** A file that receives what a command came to. */
@@ -18,7 +19,7 @@ final class ResultFile {
         } catch (IOException failure) {
             throw new TransferFailed(
                     FailureCode.OUTPUT_UNWRITABLE,
-                    "The file of " + option + ", \"" + file + "\", cannot be written: " + failure.getMessage() + ".",
+                    "The file of " + option + ", \"" + file + "\", cannot be written: " + Reasons.of(failure) + ".",
                     "Name a file in a directory that is there. What the command did before stays.",
                     failure);
         }

@@ -66,8 +66,7 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         return toString().compareTo(other.toString());
     }
 
-    // what a record gets by itself is made of method handles while a build starts; every build pays for those of this
-    // one
+    // a record's own are made of method handles while a build starts, and every build uses these
 
     @Override
     public boolean equals(Object other) {

@@ -37,7 +37,7 @@ public final class JsonTree {
         try {
             return tree(JsonParser.parseString(json));
         } catch (JsonParseException e) {
-            throw new IllegalArgumentException("this is no JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("this is no JSON: " + JsonObjectView.complaint(e), e);
         }
     }
 

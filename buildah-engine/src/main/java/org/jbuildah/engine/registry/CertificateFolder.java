@@ -2,7 +2,6 @@ package org.jbuildah.engine.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jbuildah.engine.api.FailureCode;
+import org.jbuildah.engine.api.Reasons;
 import org.jbuildah.engine.api.RequestInvalid;
 import org.jbuildah.engine.http.ClientIdentity;
 
@@ -114,6 +114,6 @@ record CertificateFolder(List<Certificate> authorities, List<ClientIdentity> ide
     }
 
     private static String reason(Exception e) {
-        return e instanceof AccessDeniedException ? "this user may not" : String.valueOf(e.getMessage());
+        return e instanceof IOException failure ? Reasons.of(failure) : String.valueOf(e.getMessage());
     }
 }
